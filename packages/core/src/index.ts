@@ -1,0 +1,21 @@
+export {
+  type FeatureSpec,
+  featureSpecSchema,
+  type InputSpec,
+  inputSpecSchema,
+  nCoefficientsOf,
+} from "./feature-spec.ts";
+export { isLabel, LABELS, type Label } from "./labels.ts";
+export { type Layer, layersSchema } from "./layers.ts";
+export {
+  type Network,
+  type Parameter,
+  type PlannedLayer,
+  paddingBefore,
+  planNetwork,
+  type Shape,
+  sizeOf,
+} from "./network.ts";
+export { PURPOSES, type Purpose, philox4x32, type Random, type RandomAddress, randomAt, shuffled } from "./random.ts";
+export { between, oneOf, pair, positive, type Schema, text, truth, validated, whole } from "./schema.ts";
+export type { Features, Waveform } from "./waveform.ts";

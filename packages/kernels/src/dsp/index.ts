@@ -1,0 +1,1 @@
+export { type Dsp, dspBytes, loadDsp } from "./load.ts";

@@ -1,0 +1,1 @@
+export { type Gradients, gradientsBytes, loadGradients } from "./load.ts";

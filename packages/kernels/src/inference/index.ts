@@ -1,0 +1,1 @@
+export { type Inference, inferenceBytes, loadInference } from "./load.ts";

@@ -1,0 +1,52 @@
+import { playwright } from "@vitest/browser-playwright";
+import { defaultClientConditions, defaultServerConditions } from "vite";
+import { defineConfig } from "vitest/config";
+import { findChromium } from "./scripts/chromium.ts";
+
+// Packages resolve to their sources, so no test runs against a stale build. A test named *.node.test.ts needs Node
+// (files, processes); every other one runs in Node and in Chromium.
+const conditions = ["@undertone/source"];
+const executablePath = findChromium();
+const shared = {
+  resolve: { conditions: [...conditions, ...defaultClientConditions] },
+  ssr: { resolve: { conditions: [...conditions, ...defaultServerConditions] } },
+};
+
+export default defineConfig({
+  ...shared,
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: "node",
+          environment: "node",
+          include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts", "test/**/*.test.ts"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        optimizeDeps: { noDiscovery: false },
+        test: {
+          name: "chromium",
+          include: ["packages/*/test/**/*.test.ts"],
+          exclude: ["**/*.node.test.ts"],
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...(executablePath ? { executablePath } : {}),
+                args: ["--no-sandbox", "--disable-gpu", "--disable-quic"],
+              },
+            }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+    ],
+  },
+});
