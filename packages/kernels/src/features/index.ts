@@ -1,0 +1,1 @@
+export { type Arena, read, withScratch, write } from "../common/arena.ts";
