@@ -1,0 +1,19 @@
+import { sha256Hex } from "@undertone/core";
+import { expect, it } from "vitest";
+
+// The messages and digests of NIST's SHA-256 examples.
+it.each([
+  ["", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
+  ["abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"],
+  [
+    "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+    "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",
+  ],
+])("sha256Hex gives NIST's digest of %j", (message, digest) => {
+  expect(sha256Hex(new TextEncoder().encode(message))).toBe(digest);
+});
+
+it("sha256Hex reads only the bytes of a view", () => {
+  const bytes = new TextEncoder().encode("xabcx");
+  expect(sha256Hex(bytes.subarray(1, 4))).toBe(sha256Hex(new TextEncoder().encode("abc")));
+});
