@@ -1,0 +1,87 @@
+"""Writes test/goldens.json: the measures by their textbook definitions, utterance by utterance, with numpy alone.
+
+Nothing here goes through a confusion matrix: precision, recall and F1 come from sets of utterances, so that a transposed
+matrix, or a wrong margin, cannot be wrong on both sides.
+Usage: python3 packages/evaluation/scripts/make-goldens.py && npx biome format --write packages/evaluation/test
+"""
+
+import json
+import pathlib
+import platform
+
+import numpy as np
+
+
+def ratio(part, whole):
+    return float(part) / float(whole) if whole else 0.0
+
+
+def measures(truth, predicted, n_classes):
+    precision, recall, f1, support = [], [], [], []
+    for label in range(n_classes):
+        relevant, retrieved = truth == label, predicted == label
+        p = ratio(np.sum(relevant & retrieved), np.sum(retrieved))
+        r = ratio(np.sum(relevant & retrieved), np.sum(relevant))
+        precision.append(p)
+        recall.append(r)
+        f1.append(ratio(2 * p * r, p + r))
+        support.append(int(np.sum(relevant)))
+    occurring = [label for label in range(n_classes) if support[label] > 0]
+    return {
+        "accuracy": float(np.mean(truth == predicted)),
+        "uar": float(np.mean([recall[label] for label in occurring])),
+        "macroF1": float(np.mean([f1[label] for label in occurring])),
+        "weightedF1": float(np.average(f1, weights=support)),
+        "precision": precision,
+        "recall": recall,
+        "f1": f1,
+        "support": support,
+    }
+
+
+def calibration(probabilities, truth, n_bins=15):
+    """probabilities as float64 [n, n_classes]; bins are (b / n_bins, (b + 1) / n_bins]."""
+    confidence, predicted = probabilities.max(axis=1), probabilities.argmax(axis=1)
+    edges = np.linspace(0, 1, n_bins + 1)
+    ece = 0.0
+    for low, high in zip(edges[:-1], edges[1:]):
+        inside = (confidence > low) & (confidence <= high)
+        if inside.any():
+            gap = np.mean(predicted[inside] == truth[inside]) - np.mean(confidence[inside])
+            ece += np.mean(inside) * abs(gap)
+    nll = -np.mean(np.log(np.maximum(probabilities[np.arange(len(truth)), truth], 2.0**-23)))
+    return {"nll": float(nll), "ece": float(ece)}
+
+
+def case(name, seed, n, n_classes, weights, skill):
+    """Labels drawn with `weights`; logits normal, the true label's raised by `skill`; probabilities kept to 4 decimals."""
+    random = np.random.Generator(np.random.PCG64(seed))
+    truth = random.choice(n_classes, size=n, p=np.array(weights) / np.sum(weights))
+    logits = random.normal(size=(n, n_classes)) * 1.5
+    logits[np.arange(n), truth] += skill
+    exponentials = np.exp(logits)
+    probabilities = np.round(exponentials / exponentials.sum(axis=1, keepdims=True), 4)
+    predicted = probabilities.argmax(axis=1)
+    return {
+        "name": name,
+        "nClasses": n_classes,
+        "truth": truth.tolist(),
+        "predicted": predicted.tolist(),
+        "probabilities": probabilities.tolist(),
+        **measures(truth, predicted, n_classes),
+        **calibration(probabilities, truth),
+    }
+
+
+goldens = {
+    "versions": {"python": platform.python_version(), "numpy": np.__version__},
+    "cases": [
+        case("seven balanced classes", 1, 120, 7, [1] * 7, 2.0),
+        case("seven unbalanced classes, one absent", 2, 90, 7, [8, 4, 0, 2, 1, 1, 1], 1.0),
+        case("two classes, worse than chance", 3, 40, 2, [3, 1], -2.0),
+        case("seven classes, nearly always right", 4, 60, 7, [1] * 7, 6.0),
+    ],
+}
+
+path = pathlib.Path(__file__).parent.parent / "test" / "goldens.json"
+path.write_text(json.dumps(goldens, separators=(",", ":")) + "\n")

@@ -1,0 +1,82 @@
+import type { Random } from "@undertone/core";
+import { type Confusion, confusionMatrix, pooled } from "./confusion-matrix.ts";
+import { uar } from "./metrics.ts";
+
+/** One recognized utterance; labels are indices from 0 to nClasses - 1. */
+export interface JudgedUtterance {
+  speaker: string;
+  truth: number;
+  predicted: number;
+}
+
+/** Where the UAR over other speakers of the same kind is expected, 0 to 1. */
+export interface Interval {
+  low: number;
+  high: number;
+  nSpeakers: number;
+  nResamples: number;
+}
+
+/**
+ * The 95 % bootstrap interval over speakers of the pooled UAR. Each resample draws as many speakers as there are, with
+ * replacement, and pools all their utterances; drawing utterances one by one would promise too much, as those of one
+ * speaker resemble each other. The ends are the 2.5th and 97.5th percentiles of the resampled UARs, interpolated
+ * linearly (the percentile interval of Efron & Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13).
+ *
+ * The same utterances, in any order, and the same random source give the same interval.
+ *
+ * @param utterances  all that were tested, each once
+ * @param nClasses    number of labels
+ * @param random      the source of nResamples times nSpeakers draws
+ * @returns           null for fewer than two speakers, where a resample has no choice
+ * @throws RangeError for a label outside 0 to nClasses - 1, or unless nClasses and nResamples are whole and above 0
+ */
+export function bootstrapInterval(
+  utterances: readonly JudgedUtterance[],
+  nClasses: number,
+  random: Random,
+  nResamples = 1000,
+): Interval | null {
+  if (!Number.isInteger(nResamples) || nResamples < 1) {
+    throw new RangeError(`nResamples is ${nResamples}, expected a whole number from 1`);
+  }
+  const confusions = confusionsBySpeaker(utterances, nClasses);
+  const nSpeakers = confusions.length;
+  if (nSpeakers < 2) return null;
+
+  const uars = new Float64Array(nResamples);
+  for (let i = 0; i < nResamples; i++) {
+    uars[i] = uar(pooled(Array.from({ length: nSpeakers }, () => confusions[random.below(nSpeakers)])));
+  }
+  uars.sort();
+  return { low: percentile(uars, 2.5), high: percentile(uars, 97.5), nSpeakers, nResamples };
+}
+
+/**
+ * One confusion matrix per speaker, sorted by name: the order of the utterances must not show.
+ * The matrix of all utterances is made first, as an error should count positions in what the caller gave.
+ */
+function confusionsBySpeaker(utterances: readonly JudgedUtterance[], nClasses: number): Confusion[] {
+  confusionOf(utterances, nClasses);
+  const speakers = [...new Set(utterances.map(({ speaker }) => speaker))].sort();
+  return speakers.map((name) =>
+    confusionOf(
+      utterances.filter(({ speaker }) => speaker === name),
+      nClasses,
+    ),
+  );
+}
+
+function confusionOf(utterances: readonly JudgedUtterance[], nClasses: number): number[][] {
+  const truth = utterances.map((utterance) => utterance.truth);
+  const predicted = utterances.map((utterance) => utterance.predicted);
+  return confusionMatrix(truth, predicted, nClasses);
+}
+
+/** The value under which `percent` of the sorted values lie, interpolated linearly between neighbors. */
+function percentile(sorted: Float64Array, percent: number): number {
+  const position = (percent / 100) * (sorted.length - 1);
+  const below = Math.floor(position);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+}
