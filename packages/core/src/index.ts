@@ -1,3 +1,8 @@
+export { type Bundle, networkOf, type TrainingSummary, tensorsOf } from "./bundle.ts";
+export { BundleError } from "./bundle-error.ts";
+export { canonicalJson } from "./canonical-json.ts";
+export { decodeBundle } from "./decode-bundle.ts";
+export { encodeBundle } from "./encode-bundle.ts";
 export {
   type FeatureSpec,
   featureSpecSchema,
@@ -20,3 +25,4 @@ export { PURPOSES, type Purpose, philox4x32, type Random, type RandomAddress, ra
 export { between, oneOf, pair, positive, type Schema, text, truth, validated, whole } from "./schema.ts";
 export { sha256Hex } from "./sha256.ts";
 export type { Features, Waveform } from "./waveform.ts";
+export { weightsSha256 } from "./weights-sha256.ts";

@@ -61,7 +61,9 @@ export function validated<T>(schema: Schema<T>, value: unknown, name: string): T
 
   const issue = result.issues[0];
   const path = [name, ...(issue.path ?? []).map(({ key }) => String(key))].join(".");
-  throw new RangeError(`${path} is ${shown(issue.input)}, ${ruleOf(issue)}`);
+  // of a field that should not be there, valibot's input is the name
+  const found = issue.expected === "never" ? issue.path?.at(-1)?.value : issue.input;
+  throw new RangeError(`${path} is ${shown(found)}, ${ruleOf(issue)}`);
 }
 
 function ruleOf(issue: v.BaseIssue<unknown>): string {
