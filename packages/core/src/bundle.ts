@@ -9,6 +9,8 @@ import { checkedTensor, weightsSha256 } from "./weights-sha256.ts";
 export interface TrainingSummary {
   /** the corpora trained on */
   corpora: string[];
+  /** whose voices the weights or the choice among them saw, where known: who may not be tested as unseen */
+  speakers: string[];
   /** whether any of that was synthesized, not spoken */
   synthetic: boolean;
   /** how `metrics` were measured: "speaker" for unseen speakers, "clip", "synthetic voices", ... */
@@ -17,7 +19,8 @@ export interface TrainingSummary {
   metrics: Record<string, number>;
   /** of all random streams */
   seed: number;
-  /** SHA-256 of the recipe file's canonical JSON */
+  /** the recipe's name and the SHA-256 of its JSON, `JSON.stringify(recipe)` in UTF-8 */
+  recipe: string;
   recipeSha256: string;
   /** `weightsSha256` of the tensors */
   weightsSha256: string;
@@ -59,10 +62,12 @@ const headerSchema: Schema<BundleHeader> = v.strictObject({
   tensors: v.array(v.strictObject({ name: text(), shape: v.array(whole(1, 0xffffffff)) })),
   training: v.strictObject({
     corpora: v.array(named),
+    speakers: v.array(named),
     synthetic: truth(),
     protocol: named,
     metrics: v.record(v.string(), finite),
     seed: whole(0, 0xffffffff),
+    recipe: named,
     recipeSha256: sha256,
     weightsSha256: sha256,
     undertoneVersion: named,

@@ -60,6 +60,8 @@ export function smallBundle(changes: Partial<Bundle> = {}): Bundle {
     seed: 7,
     recipeSha256: "0".repeat(64),
     weightsSha256: weightsSha256(networkOf({ layers, input }), tensors),
+    speakers: ["synthetic:voice-01"],
+    recipe: "test",
     undertoneVersion: "0.1.0",
   };
   tensors.set("input.mean", new Float32Array(8).fill(-3));
