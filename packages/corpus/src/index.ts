@@ -1,0 +1,16 @@
+export type { Adapter, Reading, Refusal } from "./adapters/adapter.ts";
+export { ADAPTERS } from "./adapters/adapters.ts";
+export { EMOTION_WORDS, type Emotion, type EmotionOptions } from "./emotion.ts";
+export { clipFolds } from "./folds/clip-folds.ts";
+export { assertDisjoint, type Divisible, type Fold, type Protocol } from "./folds/fold.ts";
+export { type FoldPlanJson, foldPlanToJson } from "./folds/fold-plan-json.ts";
+export { type FoldSet, namedFolds } from "./folds/named-folds.ts";
+export { type FoldOptions, type FoldPlan, planFolds } from "./folds/plan-folds.ts";
+export { leaveOneSpeakerOut, speakerFolds } from "./folds/speaker-folds.ts";
+export { UnknownSpeakerError } from "./folds/unknown-speaker-error.ts";
+export { type ValidationSize, withValidation } from "./folds/with-validation.ts";
+export { ManifestError } from "./manifest-error.ts";
+export { isAudioPath, type PathParts } from "./paths.ts";
+export { type CorpusOptions, readCorpus } from "./read-corpus.ts";
+export { readManifest } from "./read-manifest.ts";
+export type { CorpusListing, PathReason, Utterance } from "./utterance.ts";
