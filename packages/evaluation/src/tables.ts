@@ -2,7 +2,8 @@ import type { Metrics } from "./metrics.ts";
 
 /**
  * The confusion matrix as aligned plain text: a row per true label, a column per predicted one, then the recall in
- * percent ("-" for a label without utterances). The seven emotions take 77 columns, or 78 with counts over 999. Ends without a line break.
+ * percent ("-" for a label without utterances). The seven emotions take 77 columns, or 78 with counts over 999.
+ * Ends without a line break.
  */
 export function confusionTable({ labels, confusion, perClass }: Metrics): string {
   return aligned([
