@@ -117,6 +117,18 @@ export function validatedHeader(value: unknown): BundleHeader {
 const shown = (tensor?: { name: string; shape: number[] }) => (tensor ? `${tensor.name} [${tensor.shape}]` : "nothing");
 
 /**
+ * Checks a bundle that did not come from `decodeBundle`, and returns its header.
+ *
+ * @throws RangeError for a bundle that `decodeBundle` would refuse, with its reason
+ */
+export function checkBundle(bundle: Bundle): BundleHeader {
+  const { labels, input, featuresSha256, layers, training } = bundle;
+  const header = validatedHeader({ labels, input, featuresSha256, layers, training, tensors: tensorsOf(bundle) });
+  checkTensors(bundle);
+  return header;
+}
+
+/**
  * Checks the values of a bundle whose header is valid.
  *
  * @throws RangeError if a tensor is missing, superfluous, of wrong size or not finite; if a variance is negative or a

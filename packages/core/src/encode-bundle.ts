@@ -1,5 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import { type Bundle, checkTensors, tensorsOf, validatedHeader } from "./bundle.ts";
+import { type Bundle, checkBundle } from "./bundle.ts";
 import { aligned, FORMAT_VERSION, HASH_LENGTH, HEADER_START, MAGIC, MAX_HEADER_LENGTH } from "./bundle-layout.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { sizeOf } from "./network.ts";
@@ -11,10 +11,7 @@ import { float32Bytes } from "./weights-sha256.ts";
  * @throws RangeError for a bundle that `decodeBundle` would refuse, with its reason
  */
 export function encodeBundle(bundle: Bundle): Uint8Array<ArrayBuffer> {
-  const { labels, input, featuresSha256, layers, training } = bundle;
-  const header = validatedHeader({ labels, input, featuresSha256, layers, training, tensors: tensorsOf(bundle) });
-  checkTensors(bundle);
-
+  const header = checkBundle(bundle);
   const json = new TextEncoder().encode(canonicalJson(header));
   if (json.length > MAX_HEADER_LENGTH) {
     throw new RangeError(`header has ${json.length} bytes, expected at most ${MAX_HEADER_LENGTH}`);

@@ -1,4 +1,4 @@
-export { type Bundle, networkOf, type TrainingSummary, tensorsOf } from "./bundle.ts";
+export { type Bundle, checkBundle, networkOf, type TrainingSummary, tensorsOf } from "./bundle.ts";
 export { BundleError } from "./bundle-error.ts";
 export { canonicalJson } from "./canonical-json.ts";
 export { decodeBundle } from "./decode-bundle.ts";
