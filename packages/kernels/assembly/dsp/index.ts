@@ -1,1 +1,2 @@
 export { alloc, mark, release } from "../common/memory";
+export * from "./features";

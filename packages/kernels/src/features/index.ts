@@ -1,1 +1,4 @@
 export { type Arena, read, withScratch, write } from "../common/arena.ts";
+export { createExtractor, type Extractor } from "./extractor.ts";
+export type { FeatureKernels } from "./feature-kernels.ts";
+export { profileStages, type Stage } from "./profile-stages.ts";

@@ -1,0 +1,82 @@
+import { lanesToRows } from "../common/lanes";
+import { alloc } from "../common/memory";
+import { dct } from "./dct";
+// biome-ignore lint/style/useImportType: AssemblyScript has no type imports
+import { FeaturePlan } from "./feature-plan";
+import { fft } from "./fft";
+import { logMel } from "./log-mel";
+import { melSpectrum } from "./mel-spectrum";
+import { powerSpectrum } from "./power-spectrum";
+import { windowFrames } from "./window-frames";
+
+/**
+ * MFCC or log-mel of a signal, four frames in four lanes; the last block repeats the last frame in lanes left over. Every
+ * frame runs the same program, so its bits depend on its samples alone (and, with topDb, on the clip's largest log-mel).
+ *
+ * @param plan       by `planFeatures`
+ * @param samples    f32[framedLength]: frame t begins at t · hopLength, so a centered frame needs padding in front; finite
+ * @param nFrames    at least 1
+ * @param values     f32[nFrames][rowLength], whose first nMfcc or nMels columns are written
+ * @param rowLength  values from one row to the next
+ */
+export function extractFeatures(plan: usize, samples: usize, nFrames: i32, values: usize, rowLength: i32): void {
+  const p = changetype<FeaturePlan>(plan);
+  const blockBytes = (<usize>p.nMels) << 4;
+  const wholeClip = p.topDb > 0;
+  const clip = wholeClip ? alloc(<usize>((nFrames + 3) >> 2) * blockBytes) : p.logMel;
+
+  let block = clip;
+  for (let t = 0; t < nFrames; t += 4) {
+    window4(p, samples, t, nFrames, p.z);
+    fft(p.z, p.z, p.twiddles, p.nFft >> 1);
+    powerSpectrum(p.z, p.split, p.nFft, p.power);
+    melSpectrum(p.power, p.segments, p.nMels, p.mel);
+    logMel(p.mel, p.nMels, p.logFloor, p.logScale, block);
+    if (wholeClip) block += blockBytes;
+    else finish4(p, block, values, rowLength, t, nFrames);
+  }
+  if (!wholeClip) return;
+
+  raise(clip, block, largest(clip, block) - p.topDb);
+  block = clip;
+  for (let t = 0; t < nFrames; t += 4, block += blockBytes) finish4(p, block, values, rowLength, t, nFrames);
+}
+
+/** Windows frames t to t + 3, or the last one in their place. */
+export function window4(p: FeaturePlan, samples: usize, t: i32, nFrames: i32, windowed: usize): void {
+  const hop = (<usize>p.hopLength) << 2;
+  const last = samples + <usize>(nFrames - 1) * hop;
+  const first = samples + <usize>t * hop;
+  const second = min(first + hop, last);
+  const third = min(second + hop, last);
+  windowFrames(first, second, third, min(third + hop, last), p.window, p.winLength, windowed, p.nFft);
+}
+
+/** Turns the log-mels of frames t to t + 3 into their rows. */
+export function finish4(p: FeaturePlan, logMel: usize, values: usize, rowLength: i32, t: i32, nFrames: i32): void {
+  const row = (<usize>rowLength) << 2;
+  const last = values + <usize>(nFrames - 1) * row;
+  const first = values + <usize>t * row;
+  const second = min(first + row, last);
+  const third = min(second + row, last);
+  if (p.nMfcc > 0) dct(logMel, p.nMels, p.nMfcc, p.basis, p.folded, p.mfcc);
+  const lanes = p.nMfcc > 0 ? p.mfcc : logMel;
+  const width = p.nMfcc > 0 ? p.nMfcc : p.nMels;
+  lanesToRows(lanes, width, first, second, third, min(third + row, last));
+}
+
+/** The largest of all values from `start` to `end`. */
+function largest(start: usize, end: usize): f32 {
+  let most = v128.load(start);
+  for (; start < end; start += 16) most = f32x4.max(most, v128.load(start));
+  return max(
+    max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
+    max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
+  );
+}
+
+/** Lifts every value below `floor` to it. */
+function raise(start: usize, end: usize, floor: f32): void {
+  const floors = f32x4.splat(floor);
+  for (; start < end; start += 16) v128.store(start, f32x4.max(v128.load(start), floors));
+}

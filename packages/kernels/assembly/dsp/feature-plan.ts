@@ -1,0 +1,103 @@
+import { LN10 } from "../common/math";
+import { alloc } from "../common/memory";
+import { dctLength, planDct } from "./dct";
+import { planFft } from "./fft";
+import { planMelSpectrum } from "./mel-spectrum";
+import { planPowerSpectrum } from "./power-spectrum";
+import { planWindow, windowedLength } from "./window-frames";
+
+const SMALLEST_NORMAL: f64 = 1.1754943508222875e-38;
+
+/** The tables of one feature spec, and room for the four frames at work. */
+@unmanaged
+export class FeaturePlan {
+  nFft: i32;
+  winLength: i32;
+  hopLength: i32;
+  nMels: i32;
+  /** coefficients of the DCT; 0: log-mel */
+  nMfcc: i32;
+  logFloor: f32;
+  /** factor of the natural logarithm */
+  logScale: f32;
+  /** in the logarithm's unit; 0: off */
+  topDb: f32;
+
+  window: usize;
+  twiddles: usize;
+  split: usize;
+  segments: usize;
+  basis: usize;
+
+  /** f32[nFft][4]: windowed frames, then their transform */
+  z: usize;
+  /** f32[2 + nFft / 2][4] */
+  power: usize;
+  /** f32[nMels][4], of power, then of its logarithm */
+  mel: usize;
+  logMel: usize;
+  /** f32[⌈nMels / 2⌉][2][4] */
+  folded: usize;
+  /** f32[dctLength][4] */
+  mfcc: usize;
+}
+
+/**
+ * Makes all tables of a feature spec (see FeatureSpec in @undertone/core), to be given to `extractFeatures`.
+ *
+ * @param htk        1: HTK's mel scale, 0: Slaney's
+ * @param equalArea  1: mel filters of equal area, 0: of height 1
+ * @param decibel    1: 10 log10, 0: ln
+ * @param logFloor   raised to the smallest normal float32 if lower
+ * @param topDb      dB; 0: off
+ * @param nMfcc      0: log-mel
+ * @returns the plan's address; it and its tables are what `alloc` gave since, in one piece
+ */
+// biome-ignore format: one step a line
+export function planFeatures(
+  sampleRate: f64, nFft: i32, winLength: i32, hopLength: i32,
+  nMels: i32, fMin: f64, fMax: f64, htk: i32, equalArea: i32,
+  decibel: i32, logFloor: f64, topDb: f64,
+  nMfcc: i32,
+): usize {
+  const address = alloc(offsetof<FeaturePlan>());
+  const plan = changetype<FeaturePlan>(address);
+  plan.nFft = nFft;
+  plan.winLength = winLength;
+  plan.hopLength = hopLength;
+  plan.nMels = nMels;
+  plan.nMfcc = nMfcc;
+  plan.logFloor = <f32>max(logFloor, SMALLEST_NORMAL);
+  plan.logScale = <f32>(decibel ? 10 / LN10 : 1);
+  plan.topDb = <f32>(decibel ? topDb : (topDb * LN10) / 10);
+
+  plan.window = planWindow(winLength);
+  plan.twiddles = planFft(nFft >> 1);
+  plan.split = planPowerSpectrum(nFft);
+  plan.segments = planMelSpectrum(sampleRate, nFft, nMels, fMin, fMax, htk !== 0, equalArea !== 0);
+  plan.basis = planDct(nMels, nMfcc);
+
+  plan.z = lanes(nFft);
+  plan.power = lanes(2 + (nFft >> 1));
+  v128.store(plan.power + ((<usize>(1 + (nFft >> 1))) << 4), f32x4.splat(0));
+  plan.mel = lanes(nMels);
+  plan.logMel = lanes(nMels);
+  plan.folded = lanes(nMels + 1);
+  plan.mfcc = lanes(dctLength(nMfcc));
+  return address;
+}
+
+/**
+ * Samples that `extractFeatures` reads: the last frame's first sample and `windowedLength` from there.
+ *
+ * @returns (nFrames - 1) · hopLength + windowedLength, for nFrames > 0
+ */
+export function framedLength(plan: usize, nFrames: i32): i32 {
+  const p = changetype<FeaturePlan>(plan);
+  return (nFrames - 1) * p.hopLength + windowedLength(p.winLength);
+}
+
+/** Room for n values of four lanes. */
+function lanes(n: i32): usize {
+  return alloc((<usize>n) << 4);
+}

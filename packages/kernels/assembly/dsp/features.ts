@@ -1,0 +1,8 @@
+// All that turns a waveform into features; dsp.wasm and inference.wasm both export it.
+export { powerRatio } from "../common/decibel";
+export { cleanSamples } from "./clean-samples";
+export { frameEnergies, removeMean } from "./condition";
+export { delta } from "./delta";
+export { extractFeatures } from "./extract-features";
+export { framedLength, planFeatures } from "./feature-plan";
+export { profileStage } from "./profile-stage";

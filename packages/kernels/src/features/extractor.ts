@@ -1,0 +1,55 @@
+import { type FeatureSpec, type Features, featureSpecSchema, nCoefficientsOf, validated } from "@undertone/core";
+import { read, withScratch } from "../common/arena.ts";
+import { lasting } from "../common/lasting.ts";
+import type { FeatureKernels } from "./feature-kernels.ts";
+import { nFramesOf, planFeatures, writeFramed } from "./plan.ts";
+
+/** Turns waveforms into features by one spec, whose tables it holds in the module's memory. */
+export interface Extractor {
+  /** columns of the result */
+  nCoefficients: number;
+  /**
+   * MFCC or log-mel, and their deltas behind them, of centered frames: [1 + ⌊n / hopLength⌋, nCoefficients]. No sample
+   * gives no frame; silence gives the log of the floor.
+   *
+   * @param samples  [n], at the spec's sample rate
+   * @throws RangeError if a sample is not finite or over 1e9 in magnitude: `samples[123] is NaN, expected a finite number`
+   */
+  extract(samples: Float32Array): Features;
+  /** Gives the tables' memory back; extractors of one module go in reverse order. @throws Error in any other order */
+  dispose(): void;
+}
+
+/**
+ * Makes an extractor; its tables stay in the module's memory until `dispose`.
+ *
+ * @throws RangeError if the spec is not valid
+ */
+export function createExtractor(wasm: FeatureKernels, spec: FeatureSpec): Extractor {
+  const checked = validated(featureSpecSchema, spec, "features");
+  const nCoefficients = nCoefficientsOf(checked);
+  const plan = lasting(wasm, "the extractor", () => planFeatures(wasm, checked));
+  return {
+    nCoefficients,
+    extract: (samples) => extract(wasm, plan.value, checked, samples),
+    dispose: plan.dispose,
+  };
+}
+
+function extract(wasm: FeatureKernels, plan: number, spec: FeatureSpec, samples: Float32Array): Features {
+  const nFrames = nFramesOf(spec, samples.length);
+  if (nFrames === 0) return { values: new Float32Array(0), nFrames };
+
+  const rowLength = nCoefficientsOf(spec);
+  const columns = rowLength / (1 + spec.deltas);
+  return withScratch(wasm, () => {
+    const framed = writeFramed(wasm, plan, spec, samples);
+    const values = wasm.alloc(nFrames * rowLength * Float32Array.BYTES_PER_ELEMENT);
+    wasm.extractFeatures(plan, framed, nFrames, values, rowLength);
+    for (let order = 1; order <= spec.deltas; order++) {
+      const to = values + order * columns * Float32Array.BYTES_PER_ELEMENT;
+      wasm.delta(values, nFrames, columns, rowLength, to, spec.deltaWidth, order);
+    }
+    return { values: read(wasm, values, nFrames * rowLength), nFrames };
+  });
+}
