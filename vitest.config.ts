@@ -1,7 +1,7 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defaultClientConditions, defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
-import { findChromium } from "./scripts/chromium.ts";
+import { CHROMIUM_ARGUMENTS, findChromium } from "./scripts/chromium.ts";
 
 // Packages resolve to their sources, so no test runs against a stale build. A test named *.node.test.ts needs Node
 // (files, processes); every other one runs in Node and in Chromium.
@@ -40,7 +40,7 @@ export default defineConfig({
             provider: playwright({
               launchOptions: {
                 ...(executablePath ? { executablePath } : {}),
-                args: ["--no-sandbox", "--disable-gpu", "--disable-quic"],
+                args: [...CHROMIUM_ARGUMENTS],
               },
             }),
             instances: [{ browser: "chromium" }],
