@@ -1,1 +1,11 @@
 export { alloc, mark, release } from "../common/memory";
+export * from "../dsp/features";
+export { conv2d } from "./conv2d";
+export { dense } from "./dense";
+export { add, relu } from "./elementwise";
+export { maxPool } from "./max-pool";
+export { packPanels } from "./pack-panels";
+export { pad } from "./pad";
+export { scaleShift } from "./scale-shift";
+export { softmax } from "./softmax";
+export { statisticsPool } from "./statistics-pool";

@@ -1,1 +1,10 @@
+export { conv2dPadding, createConv2d } from "./conv2d.ts";
+export { createDense } from "./dense.ts";
 export { type Inference, inferenceBytes, loadInference } from "./load.ts";
+export { createMaxPool } from "./max-pool.ts";
+export { createRelu } from "./relu.ts";
+export { createResidual } from "./residual.ts";
+export { createScaleShift } from "./scale-shift.ts";
+export { createSoftmax } from "./softmax.ts";
+export { createStatisticsPool } from "./statistics-pool.ts";
+export type { LayerOf, Shapes, Step } from "./step.ts";

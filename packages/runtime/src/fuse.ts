@@ -1,0 +1,35 @@
+import type { PlannedLayer } from "@undertone/core";
+
+/** A layer with what follows it and costs nothing when done in the same pass. */
+export interface FusedLayer {
+  planned: PlannedLayer;
+  /** the batch normalization that a convolution takes in */
+  batchNorm: PlannedLayer | undefined;
+  /** whether ReLU ends the pass */
+  relu: boolean;
+}
+
+/** The layers that compute something in recognition; dropout does not, nor does reshaping of row-major values. */
+const IDLE: ReadonlySet<string> = new Set(["dropout", "frequencyToChannels", "flatten"]);
+
+/** Leaves out what recognition does not need and joins each convolution with the batchNorm and relu behind it. */
+export function fuse(layers: readonly PlannedLayer[]): FusedLayer[] {
+  const fused: FusedLayer[] = [];
+  for (const planned of layers) {
+    const { kind } = planned.layer;
+    const last = fused.at(-1);
+    const open = last?.planned.layer.kind === "conv2d" && !last.relu ? last : undefined;
+    // after frequencyToChannels or flatten, a batch normalization may have other channels than the convolution
+    const sameChannels = open?.planned.output[2] === planned.input[2];
+    if (planned.layer.kind === "batchNorm" && open && !open.batchNorm && sameChannels) {
+      open.batchNorm = planned;
+      open.relu = planned.layer.relu;
+    } else if (kind === "relu" && open) {
+      open.relu = true;
+    } else if (!IDLE.has(kind)) {
+      const relu = (planned.layer.kind === "batchNorm" || planned.layer.kind === "dense") && planned.layer.relu;
+      fused.push({ planned, batchNorm: undefined, relu: relu || kind === "relu" });
+    }
+  }
+  return fused;
+}

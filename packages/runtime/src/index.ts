@@ -1,0 +1,1 @@
+export { createNetworkRunner, type NetworkRunner } from "./network-runner.ts";

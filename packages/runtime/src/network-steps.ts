@@ -1,0 +1,73 @@
+import type { Parameter, PlannedLayer } from "@undertone/core";
+import {
+  createConv2d,
+  createDense,
+  createMaxPool,
+  createRelu,
+  createResidual,
+  createScaleShift,
+  createStatisticsPool,
+  type Inference,
+  type Step,
+} from "@undertone/kernels/inference";
+import { type BatchNorm, foldBatchNorm, scaleAndShift } from "./batch-norm.ts";
+import { type FusedLayer, fuse } from "./fuse.ts";
+
+type Tensors = ReadonlyMap<string, Float32Array>;
+
+/**
+ * Writes the weights of `layers` into the arena and returns what runs them, in order.
+ *
+ * @throws RangeError if a tensor is missing or of the wrong size
+ */
+export function networkSteps(wasm: Inference, layers: readonly PlannedLayer[], tensors: Tensors): Step[] {
+  return fuse(layers).flatMap((fused) => stepsOf(wasm, fused, tensors));
+}
+
+function stepsOf(wasm: Inference, { planned, batchNorm, relu }: FusedLayer, tensors: Tensors): Step[] {
+  const { layer, output } = planned;
+  const withRelu = (step: Step) => (relu ? [step, createRelu(wasm, planned)] : [step]);
+
+  switch (layer.kind) {
+    case "conv2d": {
+      const filter = tensorOf(planned, "kernel", tensors);
+      const bias = layer.bias ? tensorOf(planned, "bias", tensors) : new Float32Array(output[2]);
+      const folded = batchNorm ? foldBatchNorm(filter, bias, batchNormOf(batchNorm, tensors)) : { filter, bias };
+      return [createConv2d(wasm, layer, planned, folded.filter, folded.bias, relu)];
+    }
+    case "batchNorm": {
+      const { scale, shift } = scaleAndShift(batchNormOf(planned, tensors));
+      return withRelu(createScaleShift(wasm, planned, Float32Array.from(scale), Float32Array.from(shift)));
+    }
+    case "dense": {
+      const [kernel, bias] = [tensorOf(planned, "kernel", tensors), tensorOf(planned, "bias", tensors)];
+      return withRelu(createDense(wasm, planned, kernel, bias));
+    }
+    case "relu":
+      return [createRelu(wasm, planned)];
+    case "maxPool":
+      return [createMaxPool(wasm, layer, planned)];
+    case "residual":
+      return [createResidual(wasm, planned, networkSteps(wasm, planned.inner, tensors))];
+    case "statisticsPool":
+      return [createStatisticsPool(wasm, layer, planned)];
+    default:
+      return [];
+  }
+}
+
+function batchNormOf(planned: PlannedLayer, tensors: Tensors): BatchNorm {
+  return {
+    gamma: tensorOf(planned, "gamma", tensors),
+    beta: tensorOf(planned, "beta", tensors),
+    movingMean: tensorOf(planned, "movingMean", tensors),
+    movingVariance: tensorOf(planned, "movingVariance", tensors),
+  };
+}
+
+function tensorOf({ parameters }: PlannedLayer, role: Parameter["role"], tensors: Tensors): Float32Array {
+  const parameter = parameters.find((one) => one.role === role)!;
+  const values = tensors.get(parameter.name);
+  if (!values) throw new RangeError(`tensor ${parameter.name} is missing, expected [${parameter.shape}]`);
+  return values;
+}
