@@ -1,0 +1,56 @@
+import { AudioFormatError } from "../audio-format-error.ts";
+import { checkChannels, checkSampleRate, type DecodedAudio, mixedDown } from "../decoded-audio.ts";
+import { withCodec } from "./codec.ts";
+import { decodeFlac } from "./flac.ts";
+import { joined, readOgg } from "./ogg-pages.ts";
+
+/** Opus always decodes to this rate, in Hz. */
+const OPUS_SAMPLE_RATE = 48_000;
+
+/**
+ * Decodes an Ogg file that holds Vorbis, Opus or FLAC: its first such stream.
+ *
+ * @param at  byte offset of the first page
+ * @throws AudioFormatError if there is no such stream, its header is wrong, or the decoder makes nothing of it
+ */
+export async function decodeOgg(bytes: Uint8Array, file: string, at: number): Promise<DecodedAudio> {
+  const { codec, packets, pages, headerAt, warnings } = readOgg(bytes, file, at);
+  const header = packets[0] ?? new Uint8Array(0);
+  if (codec === "flac") {
+    // The first packet is 9 bytes of mapping, "fLaC" and STREAMINFO; frames begin with their sync code.
+    const frames = packets.filter((packet) => packet[0] === 0xff);
+    const native = joined([header.subarray(9), ...frames]);
+    if (native.length >= 42) native[4] = 0x80;
+    const decoded = await decodeFlac(native, file, 0);
+    return { ...decoded, format: `ogg ${decoded.format}`, warnings: [...warnings, ...decoded.warnings] };
+  }
+
+  if (header.length < 16) throw new AudioFormatError(file, `${header.length} bytes of ${codec} header`, headerAt);
+  const isVorbis = codec === "vorbis";
+  const channels = header[isVorbis ? 11 : 9];
+  checkChannels(file, channels, headerAt + (isVorbis ? 11 : 9));
+  const claimedRate = new DataView(header.buffer, header.byteOffset).getUint32(12, true);
+  if (isVorbis) checkSampleRate(file, claimedRate, headerAt + 12);
+  const sampleRate = isVorbis ? claimedRate : OPUS_SAMPLE_RATE;
+
+  const { channelData, errors } = isVorbis
+    ? await decodeVorbis(pages, file, headerAt)
+    : await decodeOpus(pages, file, headerAt);
+  if (errors.length > 0) warnings.push(`${errors.length} packets failed: ${errors[0].message}`);
+  const samples = channelData.length > 0 ? mixedDown(channelData) : new Float32Array(0);
+  if (samples.length === 0) {
+    if (warnings.length > 0) throw new AudioFormatError(file, `no audio: ${warnings.join("; ")}`, headerAt);
+    warnings.push("no samples");
+  }
+  return { waveform: { samples, sampleRate }, format: `ogg ${codec}`, channels, warnings };
+}
+
+async function decodeVorbis(pages: Uint8Array, file: string, byteOffset: number) {
+  const { OggVorbisDecoder } = await import("@wasm-audio-decoders/ogg-vorbis");
+  return withCodec(new OggVorbisDecoder(), file, byteOffset, (codec) => codec.decodeFile(pages));
+}
+
+async function decodeOpus(pages: Uint8Array, file: string, byteOffset: number) {
+  const { OggOpusDecoder } = await import("ogg-opus-decoder");
+  return withCodec(new OggOpusDecoder(), file, byteOffset, (codec) => codec.decodeFile(pages));
+}

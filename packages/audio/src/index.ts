@@ -1,0 +1,6 @@
+export { AudioFormatError } from "./audio-format-error.ts";
+export { decodeAudio } from "./decode-audio.ts";
+export type { DecodedAudio } from "./decoded-audio.ts";
+export { readAiff } from "./read-aiff.ts";
+export { readWav } from "./read-wav.ts";
+export { writeWav } from "./write-wav.ts";
