@@ -18,7 +18,7 @@ export function subtractProduct(c: v128, a: v128, b: v128): v128 {
 // Cephes logf.c (S. L. Moshier): √½; the polynomial from f¹¹ down to f³; -½; ln 2 in two parts.
 // biome-ignore format: one purpose a line
 const LOG = memory.data<f32>([
-  0.7071067811865476,
+  Mathf.SQRT1_2,
   7.0376836292e-2, -1.1514610310e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1,
   -1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1,
   1, 0.5, -2.12194440e-4, 0.693359375,

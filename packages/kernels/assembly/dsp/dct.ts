@@ -13,18 +13,19 @@ export function dctLength(nMfcc: i32): i32 {
 /**
  * Makes the orthonormal DCT-II for one half of the mels, which stands for both (see `dct`):
  *
- *   basis[c][i] = √((c ? 2 : 1) / nMels) · cos(π c (2i + 1) / (2 nMels))
+ *   basis[c][i] = unit · √((c ? 2 : 1) / nMels) · cos(π c (2i + 1) / (2 nMels))
  *
  * halved for the middle mel of an odd number, which `dct` counts twice; 0 for c >= nMfcc.
  *
+ * @param unit  what the logarithms are yet to be multiplied by: 10 / ln 10 makes decibels of natural ones
  * @returns f32[dctLength / 8][⌈nMels / 2⌉][8]
  */
-export function planDct(nMels: i32, nMfcc: i32): usize {
+export function planDct(nMels: i32, nMfcc: i32, unit: f64): usize {
   const half = (nMels + 1) >> 1;
   const length = dctLength(nMfcc);
   const basis = alloc((<usize>(half * length)) << 2);
   for (let c = 0; c < length; c++) {
-    const scale = sqrt((c ? 2.0 : 1.0) / <f64>nMels);
+    const scale = unit * sqrt((c ? 2.0 : 1.0) / <f64>nMels);
     for (let i = 0; i < half; i++) {
       const twice = 2 * i === nMels - 1 ? 0.5 : 1.0;
       const angle = <f64>(c * (2 * i + 1)) / <f64>(4 * nMels);
@@ -39,15 +40,21 @@ export function planDct(nMels: i32, nMfcc: i32): usize {
  * Orthonormal DCT-II of four frames in four lanes, of the values less their mean: mfcc[c] = Σ basis[c][m] · logMel[m].
  *
  * Even coefficients see only the sums logMel[i] + logMel[nMels - 1 - i], odd ones only the differences. The frame's mean
- * has no part in c > 0 and comes back as √nMels · mean in c = 0; taking it out first keeps the offset that all log-mels
+ * has no part in c > 0 and comes back as unit · √nMels · mean in c = 0; taking it out first keeps the offset that all log-mels
  * share (-100 dB in silence) out of float32's rounding, the largest error of an MFCC without it.
  *
  * @param logMel  f32[nMels][4]
  * @param basis   by `planDct`
+ * @param offset  unit · √nMels
  * @param folded  f32[⌈nMels / 2⌉][2][4], scratch
  * @param mfcc    f32[dctLength][4]
  */
-export function dct(logMel: usize, nMels: i32, nMfcc: i32, basis: usize, folded: usize, mfcc: usize): void {
+// biome-ignore format: one tensor a line
+export function dct(
+  logMel: usize, nMels: i32, nMfcc: i32,
+  basis: usize, offset: f32,
+  folded: usize, mfcc: usize,
+): void {
   const mean = meanOf(logMel, nMels);
   const foldedEnd = fold(logMel, nMels, mean, folded);
 
@@ -81,8 +88,7 @@ export function dct(logMel: usize, nMels: i32, nMfcc: i32, basis: usize, folded:
     v128.store(to, c6, 96);
     v128.store(to, c7, 112);
   }
-  const offset = f32x4.mul(mean, f32x4.splat(<f32>sqrt(<f64>nMels)));
-  v128.store(mfcc, f32x4.add(v128.load(mfcc), offset));
+  v128.store(mfcc, f32x4.add(v128.load(mfcc), f32x4.mul(mean, f32x4.splat(offset))));
 }
 
 /** The mean of n values, lane by lane. */

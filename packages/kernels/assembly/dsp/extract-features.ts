@@ -59,7 +59,7 @@ export function finish4(p: FeaturePlan, logMel: usize, values: usize, rowLength:
   const first = values + <usize>t * row;
   const second = min(first + row, last);
   const third = min(second + row, last);
-  if (p.nMfcc > 0) dct(logMel, p.nMels, p.nMfcc, p.basis, p.folded, p.mfcc);
+  if (p.nMfcc > 0) dct(logMel, p.nMels, p.nMfcc, p.basis, p.dctOffset, p.folded, p.mfcc);
   const lanes = p.nMfcc > 0 ? p.mfcc : logMel;
   const width = p.nMfcc > 0 ? p.nMfcc : p.nMels;
   lanesToRows(lanes, width, first, second, third, min(third + row, last));

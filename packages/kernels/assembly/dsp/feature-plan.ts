@@ -18,10 +18,12 @@ export class FeaturePlan {
   /** coefficients of the DCT; 0: log-mel */
   nMfcc: i32;
   logFloor: f32;
-  /** factor of the natural logarithm */
+  /** factor of the natural logarithm; a DCT's basis has it in */
   logScale: f32;
-  /** in the logarithm's unit; 0: off */
+  /** as far below the largest of the scaled logarithms lie the smallest; 0: off */
   topDb: f32;
+  /** what a DCT multiplies the logarithms' mean by */
+  dctOffset: f32;
 
   window: usize;
   twiddles: usize;
@@ -68,14 +70,17 @@ export function planFeatures(
   plan.nMels = nMels;
   plan.nMfcc = nMfcc;
   plan.logFloor = <f32>max(logFloor, SMALLEST_NORMAL);
-  plan.logScale = <f32>(decibel ? 10 / LN10 : 1);
-  plan.topDb = <f32>(decibel ? topDb : (topDb * LN10) / 10);
+  const unit: f64 = decibel ? 10 / LN10 : 1;
+  const logScale: f64 = nMfcc > 0 ? 1 : unit;
+  plan.logScale = <f32>logScale;
+  plan.topDb = <f32>(((topDb * LN10) / 10) * logScale);
+  plan.dctOffset = <f32>(unit * sqrt(<f64>nMels));
 
   plan.window = planWindow(winLength);
   plan.twiddles = planFft(nFft >> 1);
   plan.split = planPowerSpectrum(nFft);
   plan.segments = planMelSpectrum(sampleRate, nFft, nMels, fMin, fMax, htk !== 0, equalArea !== 0);
-  plan.basis = planDct(nMels, nMfcc);
+  plan.basis = planDct(nMels, nMfcc, unit);
 
   plan.z = lanes(nFft);
   plan.power = lanes(2 + (nFft >> 1));

@@ -34,7 +34,7 @@ export function profileStage(plan: usize, stage: i32, samples: usize, nFrames: i
         logMel(p.mel, p.nMels, p.logFloor, p.logScale, p.logMel);
         break;
       case 5:
-        dct(p.logMel, p.nMels, p.nMfcc, p.basis, p.folded, p.mfcc);
+        dct(p.logMel, p.nMels, p.nMfcc, p.basis, p.dctOffset, p.folded, p.mfcc);
         break;
     }
   }
