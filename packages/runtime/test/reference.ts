@@ -16,16 +16,18 @@ function forward(planned: PlannedLayer, tensors: Tensors, x: number[], length: n
   const rectified = (values: number[], relu: boolean) => (relu ? values.map((value) => Math.max(value, 0)) : values);
 
   switch (layer.kind) {
-    case "conv2d":
+    case "conv2d": {
+      const [kernel, bias] = [weights("kernel"), weights("bias")];
       return eachOutput(output, (t, f, o) => {
-        let sum = layer.bias ? weights("bias")[o] : 0;
+        let sum = layer.bias ? bias[o] : 0;
         eachTap(input, layer.kernel, layer.strides, layer.dilations, layer.padding, t, f, (tap, at) => {
           for (let c = 0; c < input[2]; c++) {
-            sum += x[at * input[2] + c] * weights("kernel")[(tap * input[2] + c) * output[2] + o];
+            sum += x[at * input[2] + c] * kernel[(tap * input[2] + c) * output[2] + o];
           }
         });
         return sum;
       });
+    }
     case "maxPool":
       return eachOutput(output, (t, f, o) => {
         let largest = Number.NEGATIVE_INFINITY;
