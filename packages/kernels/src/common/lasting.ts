@@ -2,7 +2,8 @@ import type { Arena } from "./arena.ts";
 
 /** Memory that outlives a call. */
 export interface Lasting<T> {
-  value: T;
+  /** what lies there @throws Error after `dispose` */
+  readonly value: T;
   /**
    * Gives the memory back; again is no error. The arena is a stack: whatever was made later goes first.
    *
@@ -24,7 +25,10 @@ export function lasting<T>(wasm: Arena, name: string, body: () => T): Lasting<T>
   const end = wasm.mark();
   let disposed = false;
   return {
-    value,
+    get value() {
+      if (disposed) throw new Error(`${name} is disposed, expected it in use`);
+      return value;
+    },
     dispose() {
       if (disposed) return;
       if (wasm.mark() !== end) throw new Error(`${name} is not the last made, expected disposal in reverse order`);

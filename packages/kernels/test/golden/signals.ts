@@ -1,0 +1,33 @@
+// The signals of scripts/make-goldens.py, by the same whole-number formulas: 16-bit samples as float32.
+
+const scaled = (samples: number[]): Float32Array => Float32Array.from(samples, (sample) => sample / 32_768);
+
+function noiseSamples(length: number): number[] {
+  let state = 12_345;
+  return Array.from({ length }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return (state >>> 16) - 32_768;
+  });
+}
+
+/** Uniform noise in [-1, 1). */
+export const noise = (length: number): Float32Array => scaled(noiseSamples(length));
+
+/** A sawtooth whose pitch rises, under a triangular envelope, over faint noise. */
+export function voice(length: number): Float32Array {
+  const hiss = noiseSamples(length);
+  let phase = 0;
+  const samples = hiss.map((value, t) => {
+    phase = (phase + 30_000_000 + 1000 * t) % 2 ** 32;
+    const envelope = Math.floor((65_535 * (length - Math.abs(2 * t - length))) / length);
+    return Math.floor((((phase >>> 16) - 32_768) * envelope) / 2 ** 17) + (value >> 7);
+  });
+  return scaled(samples);
+}
+
+export const impulse = (length: number): Float32Array =>
+  Float32Array.from({ length }, (_, t) => (t === length >> 1 ? 0.5 : 0));
+
+export const silence = (length: number): Float32Array => new Float32Array(length);
+
+export const SIGNALS = { noise, voice, impulse, silence };
