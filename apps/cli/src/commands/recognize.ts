@@ -1,0 +1,36 @@
+import type { Command } from "commander";
+import { UsageError } from "../errors.ts";
+import { jsonOption, wholeNumber } from "../options.ts";
+import { type Context, terminalOf } from "../terminal/terminal.ts";
+
+export function addRecognizeCommand(program: Command, context: Context): void {
+  program
+    .command("recognize")
+    .summary("say which emotion each recording expresses")
+    .description("Says which emotion each recording expresses.")
+    .argument(
+      "<files...>",
+      "recordings, or folders of them: WAV, AIFF, FLAC, MP3, Ogg, whatever their rate and channels",
+    )
+    .option("--model <file>", "a bundle, *.undertone")
+    .option("--top <n>", "how many labels to name for each file", wholeNumber("top", 1, 1000), 3)
+    .addOption(jsonOption())
+    .addHelpText("after", EXAMPLES)
+    .action(async (files: string[], options: { model?: string; top: number; json?: true }) => {
+      const { model, top, json } = options;
+      if (model === undefined) {
+        throw new UsageError(
+          "model is missing, expected --model FILE: undertone demo makes one, or undertone train and undertone bundle",
+        );
+      }
+      const { recognize } = await import("../run/recognize.ts");
+      await recognize(files, { model, top }, context.signal, terminalOf(context, json));
+    });
+}
+
+const EXAMPLES = `
+A file that cannot be read has its error in its row; the others go on, and the exit code is 1.
+
+Examples:
+  $ undertone recognize --model undertone-demo/model.undertone question.wav
+  $ undertone recognize --model runs/first/model.undertone calls --json > calls.json`;

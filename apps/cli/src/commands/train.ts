@@ -1,0 +1,57 @@
+import { type Command, Option } from "commander";
+import { UsageError } from "../errors.ts";
+import { corpusOptions, jsonOption, wholeNumber } from "../options.ts";
+import type { TrainArguments } from "../run/training-options.ts";
+import { type Context, terminalOf } from "../terminal/terminal.ts";
+
+export function addTrainCommand(program: Command, context: Context): void {
+  const command = program
+    .command("train")
+    .summary("train on a folder, test on unseen speakers")
+    .description("Trains on a folder of recordings and tests on speakers that the training never heard.")
+    .argument("<folder>", "holds one corpus or several, in any folders")
+    .option("--out <folder>", "where the run is written (default: runs/FOLDER-RECIPE)")
+    .option("--recipe <name|file>", "default, mfcc or demo, or a JSON file", "default")
+    .addOption(
+      new Option("--folds <n|set>", "how many folds, or emobox (RAVDESS), or leave-one-speaker-out")
+        .argParser(foldsOf)
+        .default(5),
+    )
+    .addOption(new Option("--fold <i>", "train only this fold").argParser(wholeNumber("fold", 1, 10_000)))
+    .addOption(
+      new Option("--protocol <p>", "clip puts the same voices on both sides (default: speaker)").choices([
+        "speaker",
+        "clip",
+      ]),
+    )
+    .addOption(
+      new Option("--validation-speakers <n>", "how many speakers of the training side choose the epoch (default: 15 %)") //
+        .argParser(wholeNumber("validation-speakers", 0, 10_000)),
+    )
+    .addOption(new Option("--seed <n>", "instead of the recipe's").argParser(wholeNumber("seed", 0, 0xffffffff)))
+    .addOption(new Option("--epochs <n>", "instead of the recipe's").argParser(wholeNumber("epochs", 1, 10_000)))
+    .option("--no-final", "do not train a model of all speakers after the folds");
+  for (const option of [...corpusOptions(), jsonOption()]) command.addOption(option);
+  command.addHelpText("after", EXAMPLES).action(async (folder: string, options: TrainArguments & { json?: true }) => {
+    const { json, ...trainArguments } = options;
+    const { train } = await import("../run/train.ts");
+    await train(folder, trainArguments, context, terminalOf(context, json));
+  });
+}
+
+const EXAMPLES = `
+Writes recipe.json, corpus.json, folds.json, metrics.json, and for each fold and the final model history.jsonl and
+model.undertone. The same command twice gives the same weights.
+
+Examples:
+  $ undertone train ravdess
+  $ undertone train ravdess --folds emobox --out runs/emobox
+  $ undertone train recordings --recipe my-recipe.json --seed 2
+  $ undertone train recordings --fold 1 --epochs 5          a quick look`;
+
+function foldsOf(text: string): TrainArguments["folds"] {
+  if (text === "emobox" || text === "leave-one-speaker-out") return text;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 2) return value;
+  throw new UsageError(`folds is ${text}, expected a whole number from 2, emobox or leave-one-speaker-out`);
+}

@@ -1,0 +1,35 @@
+import { Option } from "commander";
+import { UsageError } from "./errors.ts";
+
+/** What every command that reads a corpus takes. */
+export interface CorpusArguments {
+  manifest?: string;
+  adapter: string;
+  calm: "neutral" | "drop";
+  boredom: "drop" | "neutral" | "sad";
+}
+
+export function corpusOptions(): Option[] {
+  return [
+    new Option("--manifest <csv>", "labels and speakers from a table with columns path, label and speaker"),
+    new Option(
+      "--adapter <name>",
+      "how paths are read: auto, ravdess, crema-d, tess, savee, emo-db, folder, ...",
+    ).default("auto"),
+    new Option("--calm <what>", "what becomes of calm").choices(["neutral", "drop"]).default("neutral"),
+    new Option("--boredom <what>", "what becomes of boredom").choices(["drop", "neutral", "sad"]).default("drop"),
+  ];
+}
+
+export function jsonOption(): Option {
+  return new Option("--json", "print one JSON document instead of text");
+}
+
+/** Parses an option's value. */
+export function wholeNumber(name: string, low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = /^\s*$/.test(text) ? Number.NaN : Number(text);
+    if (Number.isInteger(value) && value >= low && value <= high) return value;
+    throw new UsageError(`${name} is ${text}, expected a whole number from ${low} to ${high}`);
+  };
+}

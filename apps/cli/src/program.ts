@@ -1,0 +1,56 @@
+import { Command, CommanderError } from "commander";
+import { addBenchCommand } from "./commands/bench.ts";
+import { addBundleCommand } from "./commands/bundle.ts";
+import { addCorpusCommand } from "./commands/corpus.ts";
+import { addDemoCommand } from "./commands/demo.ts";
+import { addEvaluateCommand } from "./commands/evaluate.ts";
+import { addRecognizeCommand } from "./commands/recognize.ts";
+import { addTrainCommand } from "./commands/train.ts";
+import { explained, WRONG_USAGE } from "./errors.ts";
+import type { Context } from "./terminal/terminal.ts";
+import { VERSION } from "./version.ts";
+
+/** Runs one command line and returns the process's exit code; whatever is thrown has been told on stderr. */
+export async function run(context: Context): Promise<number> {
+  try {
+    await programOf(context).parseAsync(context.args, { from: "user" });
+    return 0;
+  } catch (error) {
+    // Commander has printed help, version or its complaint already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
+    const { text, exitCode } = explained(error);
+    context.stderr.write(`undertone: ${text}\n`);
+    return exitCode;
+  }
+}
+
+function programOf(context: Context): Command {
+  const program = new Command("undertone")
+    .description("Trains, judges and ships speech emotion recognition. Nothing leaves this machine.")
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error:/, "undertone:")),
+    })
+    .addHelpText("after", EXAMPLES);
+  addDemoCommand(program, context);
+  addCorpusCommand(program, context);
+  addTrainCommand(program, context);
+  addEvaluateCommand(program, context);
+  addBundleCommand(program, context);
+  addRecognizeCommand(program, context);
+  addBenchCommand(program, context);
+  return program;
+}
+
+const EXAMPLES = `
+Examples:
+  $ undertone demo                                          everything once, on synthetic voices
+  $ undertone corpus recordings                             what would be trained on
+  $ undertone train recordings --out runs/first             train and test on unseen speakers
+  $ undertone bundle runs/first                             one file to recognize with
+  $ undertone recognize --model runs/first/model.undertone question.wav
+
+Every command takes --json. Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.`;

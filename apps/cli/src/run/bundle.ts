@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import { type Bundle, encodeBundle, networkOf, sha256Hex } from "@undertone/core";
+import { CommandError, UsageError } from "../errors.ts";
+import { writeAtomic } from "../files/atomic-write.ts";
+import { readBundle } from "../files/read-bundle.ts";
+import { readText } from "../files/read-file.ts";
+import { counted, fileSize, table } from "../terminal/format.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { bundleMetrics, type RunReport } from "./run-report.ts";
+
+/** What `undertone bundle` was asked for. */
+export interface BundleArguments {
+  out?: string;
+  /** from 1 */
+  fold?: number;
+}
+
+/** `undertone bundle`. */
+export async function bundle(run: string, { out, fold }: BundleArguments, terminal: Terminal): Promise<void> {
+  const report = await readReport(run);
+  const { folder, metrics } = chosenModel(run, report, fold);
+  const model = await readBundle(join(run, folder, "model.undertone"));
+  const measured: Bundle = { ...model, training: { ...model.training, metrics, protocol: report.protocolLabel } };
+  const bytes = encodeBundle(measured);
+  const path = out ?? join(run, "model.undertone");
+  await writeAtomic(path, bytes);
+
+  const sha256 = sha256Hex(bytes);
+  terminal.print(`${path}: ${folder} of ${run}\n\n${bundleText(measured, bytes.length, sha256)}`);
+  terminal.print(`\nNext: undertone recognize --model ${path} FILES`);
+  const { tensors: _, ...header } = measured;
+  terminal.result({ path, byteLength: bytes.length, sha256, from: folder, ...header });
+}
+
+/** What a bundle holds, for people. */
+export function bundleText(bundle: Bundle, byteLength: number, sha256: string): string {
+  const { labels, input, training } = bundle;
+  const { features } = input;
+  const kind =
+    features.kind === "mfcc" ? `${features.nMfcc} MFCC of ${features.nMels} mels` : `${features.nMels} log-mels`;
+  const deltas = features.deltas > 0 ? `, deltas to order ${features.deltas}` : "";
+  const metrics = Object.entries(training.metrics).map(([name, value]) => `${name} ${shown(value)}`);
+  return table(
+    [
+      ["size", fileSize(byteLength)],
+      ["parameters", String(networkOf(bundle).nTrainable)],
+      ["labels", labels.join(", ")],
+      ["features", `${kind}${deltas}, ${features.sampleRate} Hz, ${input.normalization} normalization`],
+      ["trained on", `${training.corpora.join(", ")}: ${counted(training.speakers.length, "known speaker")}`],
+      ["recipe", `${training.recipe}, seed ${training.seed}`],
+      ["measured", training.protocol],
+      ["", metrics.join(", ")],
+      ["weights SHA-256", training.weightsSha256],
+      ["recipe SHA-256", training.recipeSha256],
+      ["features SHA-256", bundle.featuresSha256],
+      ["file SHA-256", sha256],
+    ],
+    "ll",
+  );
+}
+
+const shown = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(3));
+
+/** The final model, the model of the fold asked for, or of the only one; and what was measured of it. */
+function chosenModel(
+  run: string,
+  { folds, final, summary, nll, ece, interval }: RunReport,
+  fold: number | undefined,
+): { folder: string; metrics: Record<string, number> } {
+  if (fold === undefined && final) {
+    return { folder: final.folder, metrics: bundleMetrics({ metrics: summary.pooled, nll, ece, interval }) };
+  }
+  const chosen =
+    fold === undefined && folds.length === 1 ? folds[0] : folds.find(({ folder }) => folder === `fold-${fold}`);
+  if (chosen) return { folder: chosen.folder, metrics: bundleMetrics(chosen) };
+
+  const there = folds.map(({ folder }) => folder.replace("fold-", "")).join(", ");
+  throw new UsageError(
+    fold === undefined
+      ? `${run}: has no final model, expected --fold with one of ${there}`
+      : `fold is ${fold}, expected one of ${there}`,
+  );
+}
+
+async function readReport(run: string): Promise<RunReport> {
+  const path = join(run, "metrics.json");
+  try {
+    const report = JSON.parse(await readText(path)) as RunReport;
+    if (Array.isArray(report.folds) && report.summary?.pooled) return report;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new CommandError(`${path}: is no run's, expected what undertone train writes`);
+}

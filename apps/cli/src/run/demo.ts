@@ -1,0 +1,114 @@
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { writeWav } from "@undertone/audio";
+import { encodeBundle } from "@undertone/core";
+import { foldPlanToJson, planFolds, syntheticCorpus } from "@undertone/corpus";
+import { recipeNamed } from "@undertone/trainer";
+import { Interrupted, UsageError } from "../errors.ts";
+import { writeAtomic, writeJson } from "../files/atomic-write.ts";
+import { readBundle } from "../files/read-bundle.ts";
+import type { Context, Terminal } from "../terminal/terminal.ts";
+import { startEngine } from "./engine.ts";
+import { protocolLabel } from "./protocol.ts";
+import { recognitionTable, recognizeFiles } from "./recognize.ts";
+import { labelsOf, type Recording } from "./recording.ts";
+import { bundleMetrics, runReport } from "./run-report.ts";
+import { judgementText } from "./summary-text.ts";
+import { type Run, trainFold } from "./train-fold.ts";
+import { foldText, headText } from "./train-text.ts";
+
+const N_SPEAKERS = 12;
+const UTTERANCES_PER_CLASS = 4;
+const VALIDATION_SPEAKERS = 2;
+
+/** What a demo writes, besides the recording of an unseen voice. */
+const FILES = ["recipe.json", "folds.json", "history.jsonl", "model.undertone", "predictions.csv", "metrics.json"];
+
+/** `undertone demo`. */
+export async function demo(folder: string, context: Context, terminal: Terminal): Promise<void> {
+  const { signal } = context;
+  await prepareFolder(folder);
+  terminal.print(
+    "Everything once, on synthetic voices: the numbers show that all parts work, not how well on real speech.\n",
+  );
+
+  const recipe = recipeNamed("demo");
+  const recordings = await synthesized(recipe.seed, recipe.input.features.sampleRate, terminal, signal);
+  const options = { folds: 4, validation: { speakers: VALIDATION_SPEAKERS } };
+  const { protocol, folds } = planFolds(recordings, options, recipe.seed);
+  const run: Run = {
+    folder,
+    recipe,
+    labels: labelsOf(recordings),
+    plan: { protocol, folds: [folds[0]] },
+    protocolLabel: protocolLabel(protocol, true),
+    engine: await startEngine(),
+    terminal,
+    signal,
+  };
+  await writeJson(join(folder, "recipe.json"), recipe);
+  await writeJson(join(folder, "folds.json"), foldPlanToJson(run.plan));
+  terminal.print(`${headText("synthetic corpus", recordings, run.plan, run.protocolLabel, recipe)}\n`);
+
+  const tested = await trainFold(run, folds[0], "demo", "").catch((error) => {
+    throw error instanceof Interrupted ? new Interrupted(`${folder} keeps what was under way`) : error;
+  });
+  const { report, model } = tested;
+  const { bundle } = model;
+  const metrics = bundleMetrics(report);
+  const bytes = encodeBundle({ ...bundle, training: { ...bundle.training, metrics } });
+  await writeAtomic(model.path, bytes);
+  const about = { args: context.args, corpus: "synthetic", recordings, nBroken: 0, final: null };
+  const written = runReport(run, [tested], about);
+  await writeJson(join(folder, "metrics.json"), written);
+  terminal.print(`${foldText("demo", report)}\n\n${judgementText(report, run.protocolLabel)}`);
+  terminal.print(`\nEvery number is in ${join(folder, "metrics.json")}.`);
+
+  const [unseen] = folds[0].test;
+  const recording = join(folder, unseen.path);
+  await writeAtomic(recording, writeWav(unseen.waveform));
+  terminal.print(`\n$ undertone recognize --model ${model.path} ${recording}`);
+  const recognitions = await recognizeFiles([recording], await readBundle(model.path), signal, terminal);
+  terminal.print(`${recognitionTable(recognitions, 3)}\n${nextSteps(model.path)}`);
+  terminal.result({ run: folder, ...written, model: model.path, byteLength: bytes.length, recognitions });
+}
+
+/** @throws UsageError if the folder holds anything that no demo writes */
+async function prepareFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const names = await readdir(folder);
+  const foreign = names.find((name) => !FILES.includes(name) && !/^synthetic_.*\.wav$/.test(name));
+  if (foreign !== undefined) {
+    throw new UsageError(`out is ${folder}, which holds ${foreign}, expected a new folder or that of an earlier demo`);
+  }
+  await rm(join(folder, "history.jsonl"), { force: true });
+}
+
+async function synthesized(
+  seed: number,
+  sampleRate: number,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<Recording[]> {
+  const total = 7 * N_SPEAKERS * UTTERANCES_PER_CLASS;
+  const phase = terminal.phase({ title: "synthesize", total, unit: "utterances", lines: "timed" });
+  const recordings: Recording[] = [];
+  const corpus = syntheticCorpus({ nSpeakers: N_SPEAKERS, utterancesPerClass: UTTERANCES_PER_CLASS, seed, sampleRate });
+  try {
+    for (const { utterance, waveform } of corpus) {
+      recordings.push({ ...utterance, waveform });
+      phase.advance(1);
+      await new Promise((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+    }
+    return recordings;
+  } finally {
+    phase.end();
+  }
+}
+
+const nextSteps = (model: string) => `
+Next:
+  undertone recognize --model ${model} FILES     your own recordings
+  undertone corpus FOLDER                        what a folder of labelled recordings holds
+  undertone train FOLDER                         train on them, test on speakers never heard`;

@@ -1,0 +1,106 @@
+import { basename, resolve } from "node:path";
+import type { Bundle } from "@undertone/core";
+import type { Utterance } from "@undertone/corpus";
+import { CommandError } from "../errors.ts";
+import { writeJson } from "../files/atomic-write.ts";
+import { createAudioReader } from "../files/audio-reader.ts";
+import { readBundle } from "../files/read-bundle.ts";
+import type { CorpusArguments } from "../options.ts";
+import { counted } from "../terminal/format.ts";
+import type { Context, Terminal } from "../terminal/terminal.ts";
+import { VERSION } from "../version.ts";
+import { decodeCorpus } from "./decode-corpus.ts";
+import { judged, predictions } from "./judge.ts";
+import { assertUtterances, openCorpus } from "./open-corpus.ts";
+import { isSynthetic } from "./protocol.ts";
+import { labelsOf, speakersOf } from "./recording.ts";
+import { judgementText } from "./summary-text.ts";
+
+/** What `undertone evaluate` was asked for. */
+export interface EvaluateArguments extends CorpusArguments {
+  seenSpeakers?: true;
+  out?: string;
+}
+
+/** `undertone evaluate`. */
+export async function evaluate(
+  model: string,
+  folder: string,
+  options: EvaluateArguments,
+  context: Context,
+  terminal: Terminal,
+): Promise<void> {
+  const { signal } = context;
+  const bundle = await readBundle(model);
+  const listing = await openCorpus(folder, options, signal);
+  assertUtterances(folder, listing);
+
+  const { tested, unknownLabels, seen } = selected(listing.utterances, bundle, options.seenSpeakers ?? false);
+  const protocol = protocolOf(tested, bundle);
+  terminal.print(leftOutText(unknownLabels, seen));
+  if (tested.length === 0) {
+    throw new CommandError(`${folder}: nothing is left to evaluate${seen.length > 0 ? ", see --seen-speakers" : ""}`);
+  }
+
+  const reader = await createAudioReader(bundle.input.features.sampleRate);
+  const { recordings, broken, warnings } = await decodeCorpus(folder, tested, reader, terminal, signal);
+  const phase = terminal.phase({ title: "recognize", total: recordings.length, unit: "utterances", lines: "timed" });
+  const made = await predictions(bundle, recordings, phase, signal);
+  const judgement = judged(made, bundle.labels, bundle.training.seed);
+
+  const out = options.out ?? `${model.replace(/\.undertone$/, "")}-on-${basename(resolve(folder))}.json`;
+  const { weightsSha256 } = bundle.training;
+  const report = {
+    undertoneVersion: VERSION,
+    command: ["undertone", ...context.args],
+    model,
+    weightsSha256,
+    folder,
+    protocolLabel: protocol,
+    leftOut: { seenSpeakers: seen, labels: unknownLabels },
+    broken,
+    warnings,
+    ...judgement,
+  };
+  await writeJson(out, report);
+  terminal.print(judgementText(judgement, protocol));
+  terminal.print(`\nweights SHA-256 ${weightsSha256}\nEvery number is in ${out}.`);
+  terminal.result({ ...report, out });
+}
+
+/** What can be tested, the labels that the model lacks, and the speakers left out because the model knows them. */
+function selected(
+  utterances: readonly Utterance[],
+  { labels, training }: Bundle,
+  withSeen: boolean,
+): { tested: Utterance[]; unknownLabels: string[]; seen: string[] } {
+  const labelled = utterances.filter(({ label }) => labels.includes(label));
+  const heard = new Set(training.speakers);
+  const isSeen = ({ speaker }: Utterance) => speaker !== null && heard.has(speaker);
+  return {
+    tested: withSeen ? labelled : labelled.filter((utterance) => !isSeen(utterance)),
+    unknownLabels: labelsOf(utterances).filter((label) => !labels.includes(label)),
+    seen: withSeen ? [] : speakersOf(labelled.filter(isSeen)),
+  };
+}
+
+/** Whether the numbers hold for voices that the model never heard. */
+function protocolOf(tested: readonly Utterance[], { training }: Bundle): string {
+  const heard = new Set(training.speakers);
+  const voices = tested.some(({ speaker }) => speaker !== null && heard.has(speaker))
+    ? "speakers seen in training"
+    : heard.size === 0 || tested.some(({ speaker }) => speaker === null)
+      ? "speakers unknown, perhaps seen in training"
+      : "speaker (unseen voices)";
+  return isSynthetic(tested) ? `${voices}, synthetic` : voices;
+}
+
+function leftOutText(unknownLabels: readonly string[], seen: readonly string[]): string {
+  const lines = [];
+  if (unknownLabels.length > 0)
+    lines.push(`left out, labels that the model does not have: ${unknownLabels.join(", ")}`);
+  if (seen.length > 0) {
+    lines.push(`left out, ${counted(seen.length, "speaker")} that the model was trained on: ${seen.join(", ")}`);
+  }
+  return lines.map((line) => `${line}\n`).join("");
+}

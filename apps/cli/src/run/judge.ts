@@ -1,0 +1,100 @@
+import type { Bundle } from "@undertone/core";
+import { randomAt } from "@undertone/core";
+import {
+  bootstrapInterval,
+  confusionMatrix,
+  expectedCalibrationError,
+  type Interval,
+  type Metrics,
+  metricsOf,
+  nll,
+} from "@undertone/evaluation";
+import { createRecognizer } from "@undertone/runtime";
+import { csv } from "../files/csv.ts";
+import type { Phase } from "../terminal/progress.ts";
+import type { Recording } from "./recording.ts";
+
+/** What a model said of one utterance; labels are indices into the model's. */
+export interface Prediction {
+  path: string;
+  corpus: string;
+  speaker: string | null;
+  truth: number;
+  predicted: number;
+  /** [nClasses] */
+  probabilities: number[];
+}
+
+/** How well predictions hold, ready for JSON. */
+export interface Judgement {
+  metrics: Metrics;
+  nll: number;
+  ece: number;
+  /** 95 % of the UAR, over speakers; null where fewer than two are known */
+  interval: Interval | null;
+}
+
+/**
+ * Recognizes recordings with the runtime, as a user of the bundle would.
+ *
+ * @param recordings  their labels are among the bundle's
+ */
+export async function predictions(
+  bundle: Bundle,
+  recordings: readonly Recording[],
+  phase: Phase,
+  signal: AbortSignal,
+): Promise<Prediction[]> {
+  const recognizer = await createRecognizer(bundle);
+  try {
+    const made: Prediction[] = [];
+    for (const { path, corpus, speaker, label, waveform } of recordings) {
+      const probabilities = Array.from(recognizer.probabilities(waveform));
+      const predicted = probabilities.indexOf(Math.max(...probabilities));
+      made.push({ path, corpus, speaker, truth: bundle.labels.indexOf(label), predicted, probabilities });
+      phase.advance(1);
+      await new Promise((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+    }
+    return made;
+  } finally {
+    recognizer.dispose();
+    phase.end();
+  }
+}
+
+/** Every measure of some predictions; the interval's resamples are drawn by the seed. */
+export function judged(made: readonly Prediction[], labels: readonly string[], seed: number): Judgement {
+  const truth = made.map((one) => one.truth);
+  const probabilities = made.map((one) => one.probabilities);
+  const spoken = made.flatMap(({ speaker, truth, predicted }) => (speaker ? { speaker, truth, predicted } : []));
+  const confusion = confusionMatrix(
+    truth,
+    made.map((one) => one.predicted),
+    labels.length,
+  );
+  return {
+    metrics: metricsOf(confusion, labels),
+    nll: nll(probabilities, truth),
+    ece: expectedCalibrationError(probabilities, truth),
+    interval: spoken.length === made.length ? bootstrapInterval(spoken, labels.length, resampling(seed)) : null,
+  };
+}
+
+/** The draws of the bootstrap: a stream that no division of a corpus, whose epoch is 0, ever takes from. */
+const resampling = (seed: number) => randomAt(seed, "split", { epoch: 1 });
+
+/** Predictions as a table: path, corpus, speaker, label, predicted, then each label's probability. */
+export function predictionsCsv(made: readonly Prediction[], labels: readonly string[]): string {
+  return csv([
+    ["path", "corpus", "speaker", "label", "predicted", ...labels],
+    ...made.map(({ path, corpus, speaker, truth, predicted, probabilities }) => [
+      path,
+      corpus,
+      speaker ?? "",
+      labels[truth],
+      labels[predicted],
+      ...probabilities,
+    ]),
+  ]);
+}

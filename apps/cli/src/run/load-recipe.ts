@@ -1,0 +1,40 @@
+import { sha256Hex } from "@undertone/core";
+import { parseRecipe, type Recipe, recipeNamed, recipeNames } from "@undertone/trainer";
+import { CommandError, rejecting, UsageError } from "../errors.ts";
+import { readText } from "../files/read-file.ts";
+
+/** What the command line changes of a recipe. */
+export interface RecipeChanges {
+  seed?: number;
+  epochs?: number;
+}
+
+/**
+ * A recipe that comes with Undertone, by its name, or one from a JSON file, with what the command line changes.
+ *
+ * @throws UsageError if there is no recipe of that name; CommandError if the file holds no recipe
+ */
+export async function loadRecipe(nameOrFile: string, { seed, epochs }: RecipeChanges): Promise<Recipe> {
+  const recipe =
+    recipeNames.includes(nameOrFile) || !/\.json$|[\\/]/.test(nameOrFile)
+      ? rejecting(UsageError, () => recipeNamed(nameOrFile))
+      : await readRecipe(nameOrFile);
+  return { ...recipe, ...(seed !== undefined && { seed }), ...(epochs !== undefined && { epochs }) };
+}
+
+/** @throws CommandError if the file holds no recipe */
+export async function readRecipe(path: string): Promise<Recipe> {
+  const text = await readText(path);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new CommandError(`${path}: is not JSON: ${(error as SyntaxError).message}`);
+  }
+  return rejecting(CommandError, () => parseRecipe(value), `${path}: `);
+}
+
+/** SHA-256 of a recipe's JSON, as bundles name it. */
+export function recipeSha256(recipe: Recipe): string {
+  return sha256Hex(new TextEncoder().encode(JSON.stringify(recipe)));
+}

@@ -1,0 +1,19 @@
+import type { Waveform } from "@undertone/core";
+import { LABELS, type Label } from "@undertone/core";
+import type { Utterance } from "@undertone/corpus";
+
+/** An utterance that has been decoded. */
+export interface Recording extends Utterance {
+  /** at the sample rate of the recipe or the model */
+  waveform: Waveform;
+}
+
+/** The labels that occur, in the order of `LABELS`. */
+export function labelsOf(utterances: readonly Pick<Utterance, "label">[]): Label[] {
+  return LABELS.filter((label) => utterances.some((utterance) => utterance.label === label));
+}
+
+/** The known speakers, each once, in code-unit order. */
+export function speakersOf(utterances: readonly Pick<Utterance, "speaker">[]): string[] {
+  return [...new Set(utterances.flatMap(({ speaker }) => speaker ?? []))].sort();
+}

@@ -1,0 +1,96 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { randomAt } from "@undertone/core";
+import { type Fold, type FoldOptions, type FoldPlan, withValidation } from "@undertone/corpus";
+import type { Recipe } from "@undertone/trainer";
+import { rejecting, UsageError } from "../errors.ts";
+import { writeAtomic, writeJson } from "../files/atomic-write.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import type { Engine } from "./engine.ts";
+import { judged, type Prediction, predictions, predictionsCsv } from "./judge.ts";
+import { type Recording, speakersOf } from "./recording.ts";
+import type { FoldReport, RunReport } from "./run-report.ts";
+import { type TrainedModel, trainModel } from "./train-model.ts";
+
+/** All that the trainings of a run share. */
+export interface Run {
+  /** where it is written */
+  folder: string;
+  recipe: Recipe;
+  labels: string[];
+  plan: FoldPlan<Recording>;
+  /** the protocol in words */
+  protocolLabel: string;
+  engine: Engine;
+  terminal: Terminal;
+  signal: AbortSignal;
+}
+
+export interface TestedFold {
+  report: FoldReport;
+  predictions: Prediction[];
+  model: TrainedModel;
+}
+
+/**
+ * Trains on a fold and tests on its other side, with the runtime and the very bundle that was written. Writes
+ * history.jsonl, model.undertone, predictions.csv and metrics.json to the fold's folder.
+ *
+ * @param folder  within the run: "fold-1"; "" for the run's own
+ */
+export async function trainFold(run: Run, fold: Fold<Recording>, title: string, folder: string): Promise<TestedFold> {
+  const { labels, plan, terminal, signal } = run;
+  const path = join(run.folder, folder);
+  const model = await trainedIn(run, fold, title, path);
+
+  const phase = terminal.phase({
+    title: `${title}, test`,
+    total: fold.test.length,
+    unit: "utterances",
+    lines: "timed",
+  });
+  const made = await predictions(model.bundle, fold.test, phase, signal);
+  const counts = (side: readonly Recording[]) => side.length;
+  const report: FoldReport = {
+    name: fold.name,
+    folder,
+    protocol: plan.protocol,
+    utterances: onSides(fold, counts),
+    speakers: onSides(fold, speakersOf),
+    keptEpoch: model.keptEpoch,
+    epochs: model.history.length,
+    weightsSha256: model.bundle.training.weightsSha256,
+    ...judged(made, labels, run.recipe.seed),
+  };
+  await writeAtomic(join(path, "predictions.csv"), predictionsCsv(made, labels));
+  await writeJson(join(path, "metrics.json"), report);
+  return { report, predictions: made, model };
+}
+
+/** Trains on all recordings but those that choose the epoch; nothing is left to test on. */
+export async function trainFinal(
+  run: Run,
+  recordings: Recording[],
+  validation: FoldOptions["validation"],
+): Promise<NonNullable<RunReport["final"]>> {
+  const { recipe, plan } = run;
+  const everything: Fold<Recording> = { name: "final", train: recordings, validation: [], test: [] };
+  const random = randomAt(recipe.seed, "split", { step: plan.folds.length + 1 });
+  const fold = validation
+    ? rejecting(UsageError, () => withValidation(everything, validation, random, plan.protocol))
+    : everything;
+  const { keptEpoch, history, bundle } = await trainedIn(run, fold, "final model", join(run.folder, "final"));
+  const { weightsSha256 } = bundle.training;
+  return { folder: "final", keptEpoch, epochs: history.length, weightsSha256 };
+}
+
+async function trainedIn(run: Run, fold: Fold<Recording>, title: string, folder: string): Promise<TrainedModel> {
+  const { recipe, labels, protocolLabel: protocol, engine, terminal, signal } = run;
+  await mkdir(folder, { recursive: true });
+  const { train, validation } = fold;
+  return trainModel({ title, folder, recipe, labels, train, validation, protocol }, engine, terminal, signal);
+}
+
+function onSides<T>({ train, validation, test }: Fold<Recording>, of: (side: readonly Recording[]) => T) {
+  return { train: of(train), validation: of(validation), test: of(test) };
+}

@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import type { Context, Terminal } from "../terminal/terminal.ts";
+import { judgementText } from "./summary-text.ts";
+import { trainRun } from "./train-run.ts";
+import { overFoldsText } from "./train-text.ts";
+import type { TrainArguments } from "./training-options.ts";
+
+/** `undertone train`. */
+export async function train(
+  folder: string,
+  options: TrainArguments,
+  context: Context,
+  terminal: Terminal,
+): Promise<void> {
+  const { folder: run, report } = await trainRun(folder, options, context, terminal);
+  const { summary, nll, ece, interval, protocolLabel, folds } = report;
+  const title =
+    folds.length > 1 ? `${folds.length} folds pooled, each utterance tested once` : `${folds[0].folder} alone`;
+  terminal.print(`\n${title}\n${judgementText({ metrics: summary.pooled, nll, ece, interval }, protocolLabel)}`);
+  if (folds.length > 1) terminal.print(`\n${overFoldsText(report)}`);
+  terminal.print(`\nEvery number is in ${join(run, "metrics.json")}.\nNext: undertone bundle ${run}`);
+  terminal.result({ run, ...report });
+}
