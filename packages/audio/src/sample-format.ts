@@ -1,7 +1,7 @@
 import { AudioFormatError } from "./audio-format-error.ts";
 
-/** The largest finite float32. */
-const MAX_FLOAT32 = 3.4028234663852886e38;
+/** The largest magnitude that is read: far beyond full scale, and the most that the kernels compute with. */
+const MAX_MAGNITUDE = 1e9;
 
 /** How one sample lies in a file. */
 export interface SampleFormat {
@@ -82,7 +82,7 @@ export const muLawFormat: SampleFormat = {
  * @param end       byte offset behind the last; a partial block in front of it is left out
  * @param channels  samples in a block
  * @returns         [⌊(end - start) / (channels · byteLength)⌋]
- * @throws AudioFormatError if a sample is NaN or beyond float32, with its byte offset
+ * @throws AudioFormatError if a sample is NaN or over 1e9 in magnitude, with its byte offset
  */
 export function readBlocks(
   bytes: Uint8Array,
@@ -98,8 +98,8 @@ export function readBlocks(
     let sum = 0;
     for (let channel = 0; channel < channels; channel++, at += byteLength) {
       const sample = read(view, at);
-      if (!(sample >= -MAX_FLOAT32 && sample <= MAX_FLOAT32)) {
-        throw new AudioFormatError(file, `sample ${i} is ${sample}, expected a finite float32`, at);
+      if (!(sample >= -MAX_MAGNITUDE && sample <= MAX_MAGNITUDE)) {
+        throw new AudioFormatError(file, `sample ${i} is ${sample}, expected a magnitude of at most 1e9`, at);
       }
       sum += sample;
     }
