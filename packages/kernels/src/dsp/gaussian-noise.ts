@@ -1,0 +1,29 @@
+import { read, withScratch } from "../common/arena.ts";
+import type { Dsp } from "./load.ts";
+
+/** 128 random bits, as four whole numbers from 0 to 2³² - 1. */
+export type NoiseSeed = readonly [number, number, number, number];
+
+/** The kernel writes whole pairs of vectors. */
+const GROUP = 8;
+
+/**
+ * Standard normal noise, white: mean 0, variance 1, no value beyond ±5.65. A longer stretch from the same seed begins with
+ * the same values.
+ *
+ * @param n  samples
+ * @throws RangeError if n is not a whole number from 0, or a word of the seed is not one below 2³²
+ */
+export function gaussianNoise(dsp: Dsp, n: number, seed: NoiseSeed): Float32Array {
+  if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(`n is ${n}, expected a whole number of samples`);
+  for (const [i, word] of seed.entries()) {
+    if (word >>> 0 !== word) {
+      throw new RangeError(`seed[${i}] is ${word}, expected a whole number from 0 to 4294967295`);
+    }
+  }
+  return withScratch(dsp, () => {
+    const noise = dsp.alloc(Math.ceil(n / GROUP) * GROUP * Float32Array.BYTES_PER_ELEMENT);
+    dsp.gaussianNoise(noise, n, ...seed);
+    return read(dsp, noise, n);
+  });
+}
