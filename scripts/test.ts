@@ -59,6 +59,7 @@ async function tests(args: readonly string[]): Promise<Tally> {
 /** Playwright's download, then, for root on Debian, the distribution's package; each is given up after its minutes. */
 function installers(): (() => Promise<unknown>)[] {
   const attempt = (minutes: number, command: string, ...args: string[]) => {
+    console.log(`chromium: ${[command, ...args].join(" ")}`);
     const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(minutes * 60_000)]);
     return run(command, args, { signal, environment: { DEBIAN_FRONTEND: "noninteractive" } });
   };

@@ -1,0 +1,1 @@
+throw new Error("a module that fails while it is imported");
