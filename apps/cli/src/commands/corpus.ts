@@ -88,7 +88,7 @@ export function showListing(
     const lines = unrecognized.map(({ path, reason }) => `${path}: ${reason}`);
     terminal.print(`\nunrecognized: ${counted(unrecognized.length, "file")}\n${listed(lines)}`);
   }
-  if (ignored.length > 0) terminal.print(`\nignored: ${counted(ignored.length, "file")} that do not end like audio`);
+  if (ignored.length > 0) terminal.print(`\nignored, not audio by name: ${counted(ignored.length, "file")}`);
 }
 
 function byReason(dropped: readonly PathReason[]): string[] {

@@ -51,7 +51,8 @@ export async function decodeCorpus(
 function reportBroken(broken: readonly PathReason[], total: number, terminal: Terminal): void {
   if (broken.length === 0) return;
   const list = listed(broken.map(({ path, reason }) => `${path}: ${reason}`));
-  terminal.warn(`${counted(broken.length, "file")} of ${total} cannot be read and are left out:\n${list}`);
+  const are = broken.length === 1 ? "is" : "are";
+  terminal.warn(`${counted(broken.length, "file")} of ${total} cannot be read and ${are} left out:\n${list}`);
   if (broken.length > total / 2) {
     throw new CommandError(`${broken.length} of ${total} files cannot be read, expected at most half`);
   }

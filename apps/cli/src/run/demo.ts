@@ -68,7 +68,7 @@ export async function demo(folder: string, context: Context, terminal: Terminal)
   const recording = join(folder, unseen.path);
   await writeAtomic(recording, writeWav(unseen.waveform));
   terminal.print(`\n$ undertone recognize --model ${model.path} ${recording}`);
-  const recognitions = await recognizeFiles([recording], await readBundle(model.path), signal, terminal);
+  const recognitions = await recognizeFiles([recording], model.path, await readBundle(model.path), signal, terminal);
   terminal.print(`${recognitionTable(recognitions, 3)}\n${nextSteps(model.path)}`);
   terminal.result({ run: folder, ...written, model: model.path, byteLength: bytes.length, recognitions });
 }

@@ -45,7 +45,7 @@ export async function evaluate(
   const reader = await createAudioReader(bundle.input.features.sampleRate);
   const { recordings, broken, warnings } = await decodeCorpus(folder, tested, reader, terminal, signal);
   const phase = terminal.phase({ title: "recognize", total: recordings.length, unit: "utterances", lines: "timed" });
-  const made = await predictions(bundle, recordings, phase, signal);
+  const made = await predictions({ bundle, path: model }, recordings, phase, signal);
   const judgement = judged(made, bundle.labels, bundle.training.seed);
 
   const out = options.out ?? `${model.replace(/\.undertone$/, "")}-on-${basename(resolve(folder))}.json`;

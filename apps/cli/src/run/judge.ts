@@ -9,9 +9,9 @@ import {
   metricsOf,
   nll,
 } from "@undertone/evaluation";
-import { createRecognizer } from "@undertone/runtime";
 import { csv } from "../files/csv.ts";
 import type { Phase } from "../terminal/progress.ts";
+import { openRecognizer } from "./open-recognizer.ts";
 import type { Recording } from "./recording.ts";
 
 /** What a model said of one utterance; labels are indices into the model's. */
@@ -37,21 +37,23 @@ export interface Judgement {
 /**
  * Recognizes recordings with the runtime, as a user of the bundle would.
  *
+ * @param model       a bundle and the file it is in
  * @param recordings  their labels are among the bundle's
  */
 export async function predictions(
-  bundle: Bundle,
+  model: { bundle: Bundle; path: string },
   recordings: readonly Recording[],
   phase: Phase,
   signal: AbortSignal,
 ): Promise<Prediction[]> {
-  const recognizer = await createRecognizer(bundle);
+  const recognizer = await openRecognizer(model.bundle, model.path);
   try {
     const made: Prediction[] = [];
     for (const { path, corpus, speaker, label, waveform } of recordings) {
       const probabilities = Array.from(recognizer.probabilities(waveform));
       const predicted = probabilities.indexOf(Math.max(...probabilities));
-      made.push({ path, corpus, speaker, truth: bundle.labels.indexOf(label), predicted, probabilities });
+      const truth = model.bundle.labels.indexOf(label);
+      made.push({ path, corpus, speaker, truth, predicted, probabilities });
       phase.advance(1);
       await new Promise((resolve) => setImmediate(resolve));
       signal.throwIfAborted();

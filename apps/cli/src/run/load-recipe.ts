@@ -1,4 +1,3 @@
-import { sha256Hex } from "@undertone/core";
 import { parseRecipe, type Recipe, recipeNamed, recipeNames } from "@undertone/trainer";
 import { CommandError, rejecting, UsageError } from "../errors.ts";
 import { readText } from "../files/read-file.ts";
@@ -32,9 +31,4 @@ export async function readRecipe(path: string): Promise<Recipe> {
     throw new CommandError(`${path}: is not JSON: ${(error as SyntaxError).message}`);
   }
   return rejecting(CommandError, () => parseRecipe(value), `${path}: `);
-}
-
-/** SHA-256 of a recipe's JSON, as bundles name it. */
-export function recipeSha256(recipe: Recipe): string {
-  return sha256Hex(new TextEncoder().encode(JSON.stringify(recipe)));
 }

@@ -3,6 +3,7 @@ import { CommandError, rejecting, UsageError } from "../errors.ts";
 import { readText } from "../files/read-file.ts";
 import { walk } from "../files/walk.ts";
 import type { CorpusArguments } from "../options.ts";
+import { counted } from "../terminal/format.ts";
 
 /**
  * Lists the utterances under a folder, by their names or by a manifest whose paths are relative to the folder. Audio that
@@ -42,7 +43,7 @@ export function assertUtterances(folder: string, { utterances, unrecognized }: C
   if (utterances.length > 0) return;
   throw new CommandError(
     unrecognized.length > 0
-      ? `${folder}: none of ${unrecognized.length} audio files could be labelled, expected a known corpus, a folder per label, or --manifest`
+      ? `${folder}: none of ${counted(unrecognized.length, "audio file")} could be labelled, expected a known corpus, a folder per label, or --manifest`
       : `${folder}: holds no audio files`,
   );
 }

@@ -1,11 +1,12 @@
 import type { Bundle } from "@undertone/core";
-import { createRecognizer, type Recognizer } from "@undertone/runtime";
+import type { Recognizer } from "@undertone/runtime";
 import { CommandError, reasonOf } from "../errors.ts";
 import { audioFiles } from "../files/audio-files.ts";
 import { type AudioReader, createAudioReader } from "../files/audio-reader.ts";
 import { readBundle } from "../files/read-bundle.ts";
 import { counted, percent, table } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { openRecognizer } from "./open-recognizer.ts";
 
 /** What was recognized in a file, or why nothing was. */
 export type Recognition =
@@ -32,7 +33,7 @@ export async function recognize(
 ): Promise<void> {
   const bundle = await readBundle(model);
   const paths = await audioFiles(files, signal);
-  const recognitions = await recognizeFiles(paths, bundle, signal, terminal);
+  const recognitions = await recognizeFiles(paths, model, bundle, signal, terminal);
   const { synthetic, weightsSha256 } = bundle.training;
   terminal.print(recognitionTable(recognitions, top));
   if (synthetic) {
@@ -47,14 +48,15 @@ export async function recognize(
   if (failed > 0) throw new CommandError(`${failed} of ${counted(paths.length, "file")} could not be recognized`);
 }
 
-/** Recognizes file by file; what is wrong with one is its result. */
+/** Recognizes file by file, with the bundle of the file `model`; what is wrong with one is its result. */
 export async function recognizeFiles(
   paths: readonly string[],
+  model: string,
   bundle: Bundle,
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<Recognition[]> {
-  const recognizer = await createRecognizer(bundle);
+  const recognizer = await openRecognizer(bundle, model);
   const reader = await createAudioReader(recognizer.sampleRate);
   const phase = terminal.phase({ title: "recognize", total: paths.length, unit: "files", lines: "timed" });
   const recognitions: Recognition[] = [];

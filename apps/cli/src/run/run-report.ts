@@ -2,8 +2,8 @@ import type { Protocol } from "@undertone/corpus";
 import { type FoldsSummary, type Interval, summaryOverFolds } from "@undertone/evaluation";
 import { VERSION } from "../version.ts";
 import { type Judgement, judged } from "./judge.ts";
-import { recipeSha256 } from "./load-recipe.ts";
 import { isSynthetic } from "./protocol.ts";
+import { recipeSha256 } from "./recipe-sha256.ts";
 import { type Recording, speakersOf } from "./recording.ts";
 import type { Run, TestedFold } from "./train-fold.ts";
 

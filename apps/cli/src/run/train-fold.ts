@@ -49,7 +49,7 @@ export async function trainFold(run: Run, fold: Fold<Recording>, title: string, 
     unit: "utterances",
     lines: "timed",
   });
-  const made = await predictions(model.bundle, fold.test, phase, signal);
+  const made = await predictions(model, fold.test, phase, signal);
   const counts = (side: readonly Recording[]) => side.length;
   const report: FoldReport = {
     name: fold.name,

@@ -8,8 +8,8 @@ import { percent } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { VERSION } from "../version.ts";
 import type { Engine } from "./engine.ts";
-import { recipeSha256 } from "./load-recipe.ts";
 import { isSynthetic } from "./protocol.ts";
+import { recipeSha256 } from "./recipe-sha256.ts";
 import { type Recording, speakersOf } from "./recording.ts";
 
 /** One training within a run. */

@@ -14,7 +14,7 @@ export function clock(seconds: number): string {
 
 /** "37.2 kB" of 1000 bytes each. */
 export function fileSize(byteLength: number): string {
-  if (byteLength < 1000) return `${byteLength} bytes`;
+  if (byteLength < 1000) return counted(byteLength, "byte");
   return byteLength < 1e6 ? `${(byteLength / 1000).toFixed(1)} kB` : `${(byteLength / 1e6).toFixed(1)} MB`;
 }
 

@@ -1,0 +1,36 @@
+import { writeWav } from "@undertone/audio";
+import { syntheticCorpus } from "@undertone/corpus";
+import { recipeNamed } from "@undertone/trainer";
+
+/** WAV files of four synthetic voices, one utterance of each label, by file name. */
+export function syntheticFiles(): Record<string, Uint8Array> {
+  const corpus = syntheticCorpus({ nSpeakers: 4, utterancesPerClass: 1, seed: 3 });
+  return Object.fromEntries(
+    Array.from(corpus, ({ utterance, waveform }) => [utterance.path, writeWav(waveform)] as const),
+  );
+}
+
+/** A recipe that trains in a second or so, as the text of its file. */
+export function smallRecipe(epochs = 2): string {
+  const { comments: _, ...recipe } = recipeNamed("demo");
+  return JSON.stringify({
+    ...recipe,
+    name: "small",
+    epochs,
+    batchSize: 4,
+    layers: [
+      { kind: "frequencyToChannels" },
+      {
+        kind: "conv2d",
+        filters: 8,
+        kernel: [5, 1],
+        strides: [2, 1],
+        dilations: [1, 1],
+        padding: "same",
+        bias: false,
+      },
+      { kind: "batchNorm", relu: true },
+      { kind: "statisticsPool", deviation: true },
+    ],
+  });
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { explained } from "../src/errors.ts";
+import { clock, counted, digits, fileSize, listed, percent, table } from "../src/terminal/format.ts";
+import { startPhase } from "../src/terminal/progress.ts";
+import { collector } from "./undertone.ts";
+
+describe("format", () => {
+  it("writes times, sizes, counts and shares as people read them", () => {
+    expect([0, 59.4, 59.6, 725, 3723, Number.POSITIVE_INFINITY].map(clock)).toEqual([
+      "0:00",
+      "0:59",
+      "1:00",
+      "12:05",
+      "1:02:03",
+      "-:--",
+    ]);
+    expect([1, 999, 1000, 37_240, 2_500_000].map(fileSize)).toEqual([
+      "1 byte",
+      "999 bytes",
+      "1.0 kB",
+      "37.2 kB",
+      "2.5 MB",
+    ]);
+    expect([0, 1, 2].map((n) => counted(n, "file"))).toEqual(["0 files", "1 file", "2 files"]);
+    expect([0, 0.6734, 1].map(percent)).toEqual(["0.0 %", "67.3 %", "100.0 %"]);
+    expect([0.1234, 1.234, 12.34, 1234].map(digits)).toEqual(["0.123", "1.23", "12.3", "1234"]);
+  });
+
+  it("aligns columns, without blanks at the ends of lines", () => {
+    const rows = [["file", "score", "then"], ["a.wav", "9.5", ""], ["b", "10.0", "sad"], ["c"]];
+    expect(table(rows, "lrl")).toBe("file   score  then\na.wav    9.5\nb       10.0  sad\nc");
+  });
+
+  it("cuts a long list and says how long it is", () => {
+    expect(listed(["a", "b"], 2)).toBe("  a\n  b");
+    expect(listed(["a", "b", "c", "d"], 2)).toBe("  a\n  b\n  and 2 more");
+  });
+});
+
+describe("a phase", () => {
+  const options = { title: "fold 1", total: 4, unit: "utterances", lines: "reached" } as const;
+
+  it("is a line for each thing reached where there is no terminal", () => {
+    const { stream, text } = collector();
+    const phase = startPhase(stream, options);
+    phase.advance(2);
+    phase.reached("epoch 1 of 2");
+    phase.end();
+    expect(text()).toMatch(/^fold 1: epoch 1 of 2, [\d.]+ utterances\/s, 0:0\d left\n$/);
+  });
+
+  it("is a bar on a terminal, and gone at its end", () => {
+    const { stream, text } = collector();
+    const phase = startPhase(Object.assign(stream, { isTTY: true, columns: 100 }), options);
+    phase.advance(2, "epoch 1 of 2");
+    phase.reached("epoch 1 of 2");
+    phase.end();
+    expect(text()).toContain("fold 1  ██████████░░░░░░░░░░  50 %");
+    expect(text()).not.toContain("\n");
+    // To the first column, and the line cleared.
+    expect(text().endsWith("\u001b[1G\u001b[2K")).toBe(true);
+  });
+});
+
+describe("explained", () => {
+  it("shows the stack of a bug, and only of a bug", () => {
+    expect(explained(new TypeError("x is undefined"))).toMatchObject({
+      exitCode: 1,
+      text: expect.stringMatching(/^this is a bug: TypeError: x is undefined\n\s+at /),
+    });
+    const full = Object.assign(new Error("ENOSPC"), { code: "ENOSPC", errno: -28, syscall: "write", path: "runs/a" });
+    expect(explained(full)).toEqual({ exitCode: 1, text: "runs/a: no space left on device" });
+  });
+});

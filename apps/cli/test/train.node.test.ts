@@ -1,0 +1,186 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { decodeBundle, LABELS, sha256Hex } from "@undertone/core";
+import { describe, expect, it } from "vitest";
+import { smallRecipe, syntheticFiles } from "./recordings.ts";
+import { folderWith, undertone, undertoneUntil } from "./undertone.ts";
+
+const json = async (path: string) => JSON.parse(await readFile(path, "utf8"));
+
+/** A folder with a corpus and a recipe, and a function that trains on them. */
+async function workshop(files: Record<string, string | Uint8Array> = {}) {
+  const corpus = Object.fromEntries(Object.entries(syntheticFiles()).map(([path, bytes]) => [`corpus/${path}`, bytes]));
+  const folder = await folderWith({ ...corpus, "recipe.json": smallRecipe(), ...files });
+  const at = (path: string) => join(folder, path);
+  const train = (out: string, ...args: string[]) =>
+    undertone(
+      ...["train", at("corpus"), "--recipe", at("recipe.json"), "--out", at(out)],
+      ...["--folds", "2", "--validation-speakers", "1", ...args],
+    );
+  return { at, train };
+}
+
+describe("from recordings to a recognition", () => {
+  it("trains, tests on unseen speakers, bundles, recognizes and evaluates", async () => {
+    const { at, train } = await workshop();
+    const trained = await train("run");
+    expect(trained.stderr.replaceAll(/, [\d.]+ utterances\/s.*/g, "")).toMatch(/^fold 1 of 2: epoch 1 of 2, loss /);
+    expect(trained.exitCode).toBe(0);
+    expect(trained.stdout).toContain("protocol: speaker (unseen voices), synthetic");
+    expect(trained.stdout).toContain(`Every number is in ${at("run/metrics.json")}.`);
+
+    const files = ["corpus.json", "final", "fold-1", "fold-2", "folds.json", "metrics.json", "recipe.json"];
+    expect((await readdir(at("run"))).sort()).toEqual(files);
+    const foldFiles = ["history.jsonl", "metrics.json", "model.undertone", "predictions.csv"];
+    expect((await readdir(at("run/fold-1"))).sort()).toEqual(foldFiles);
+
+    const report = await json(at("run/metrics.json"));
+    expect(report).toMatchObject({ synthetic: true, protocol: "speaker", speakers: 4, broken: 0, labels: [...LABELS] });
+    expect(report.summary.pooled.nUtterances).toBe(28);
+    for (const { speakers } of report.folds) {
+      expect([speakers.train, speakers.validation, speakers.test].map((side) => side.length)).toEqual([1, 1, 2]);
+      expect(new Set(Object.values(speakers).flat()).size).toBe(4);
+    }
+    for (const { weightsSha256 } of [...report.folds, report.final]) expect(trained.stdout).toContain(weightsSha256);
+    const history = (await readFile(at("run/fold-1/history.jsonl"), "utf8")).trim().split("\n");
+    expect(history.map((line) => JSON.parse(line).epoch)).toEqual([1, 2]);
+    expect((await readFile(at("run/fold-2/predictions.csv"), "utf8")).trim().split("\n")).toHaveLength(15);
+
+    const bundled = await undertone("bundle", at("run"));
+    expect([bundled.exitCode, bundled.stderr]).toEqual([0, ""]);
+    const bytes = await readFile(at("run/model.undertone"));
+    expect(bundled.stdout).toContain(sha256Hex(bytes));
+    const { training } = decodeBundle(bytes);
+    expect(training).toMatchObject({ synthetic: true, recipe: "small", weightsSha256: report.final.weightsSha256 });
+    expect(training.speakers).toEqual([1, 2, 3, 4].map((voice) => `synthetic:voice-0${voice}`));
+    expect(training.metrics.uar).toBe(report.summary.pooled.uar);
+
+    const model = ["--model", at("run/model.undertone")];
+    const recognized = await undertone("recognize", ...model, at("corpus"), "--json");
+    expect([recognized.exitCode, recognized.stderr]).toEqual([0, expect.any(String)]);
+    const recognitions = JSON.parse(recognized.stdout).files;
+    expect(recognitions).toHaveLength(28);
+    for (const { label, probabilities } of recognitions) {
+      expect(probabilities[label]).toBe(Math.max(...(Object.values(probabilities) as number[])));
+      expect((Object.values(probabilities) as number[]).reduce((sum, p) => sum + p)).toBeCloseTo(1, 5);
+    }
+
+    const seen = await undertone("evaluate", at("run/model.undertone"), at("corpus"));
+    expect(seen).toMatchObject({
+      exitCode: 1,
+      stderr: `undertone: ${at("corpus")}: nothing is left to evaluate, see --seen-speakers\n`,
+    });
+    const known = await undertone("evaluate", at("run/model.undertone"), at("corpus"), "--seen-speakers");
+    expect(known.stdout).toContain("protocol: speakers seen in training, synthetic");
+    expect(known.stdout).toContain(`Every number is in ${at("run/model-on-corpus.json")}.`);
+
+    // The model of a fold has not heard that fold's test speakers: the same numbers as in the run.
+    const fold = await undertone("evaluate", at("run/fold-1/model.undertone"), at("corpus"), "--json");
+    expect(JSON.parse(fold.stdout)).toMatchObject({
+      protocolLabel: "speaker (unseen voices), synthetic",
+      metrics: report.folds[0].metrics,
+      leftOut: { seenSpeakers: [...report.folds[0].speakers.train, ...report.folds[0].speakers.validation].sort() },
+    });
+  });
+
+  it("gives the same weights for the same command, and others for another seed", async () => {
+    const { train } = await workshop();
+    const hashOf = async (...args: string[]) => {
+      const { stdout } = await train(...(args as [string]), "--fold", "1", "--json");
+      return JSON.parse(stdout).folds[0].weightsSha256 as string;
+    };
+    const first = await hashOf("first");
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect(await hashOf("second")).toBe(first);
+    expect(await hashOf("third", "--seed", "2")).not.toBe(first);
+  });
+});
+
+describe("trouble", () => {
+  it("with a few files is listed, and the rest goes on", async () => {
+    const { at, train } = await workshop();
+    const [broken] = Object.keys(syntheticFiles());
+    await writeFile(at(`corpus/${broken}`), "no audio");
+    const { exitCode, stderr, stdout } = await train("run", "--fold", "2", "--json");
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain(`undertone: 1 file of 28 cannot be read and is left out:\n  ${broken}: `);
+    expect(JSON.parse(stdout).broken).toBe(1);
+    expect((await json(at("run/corpus.json"))).broken).toEqual([{ path: broken, reason: expect.any(String) }]);
+  });
+
+  it("with most files is an error, and leaves no folder", async () => {
+    const { at, train } = await workshop();
+    for (const path of Object.keys(syntheticFiles()).slice(0, 15)) await writeFile(at(`corpus/${path}`), "no audio");
+    const { exitCode, stderr } = await train("run");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("undertone: 15 of 28 files cannot be read, expected at most half\n");
+    await expect(readdir(at("run"))).rejects.toThrow("ENOENT");
+  });
+
+  it("with unknown speakers asks for the protocol by name", async () => {
+    const { at } = await workshop({ "labelled/angry/1.wav": "", "labelled/sad/1.wav": "" });
+    const { exitCode, stderr } = await undertone("train", at("labelled"));
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("speaker is unknown for 2 utterances");
+    expect(stderr).toContain("pass --protocol clip");
+  });
+
+  it("with folds that do not fit, or a folder that is taken, is wrong usage", async () => {
+    const { at, train } = await workshop({ "taken/file": "" });
+    expect(await train("run", "--folds", "5")).toMatchObject({
+      exitCode: 2,
+      stderr: "undertone: nFolds is 5, expected a whole number from 2 to 4 speakers\n",
+    });
+    expect(await train("run", "--fold", "3")).toMatchObject({
+      exitCode: 2,
+      stderr: "undertone: fold is 3, expected a whole number from 1 to 2\n",
+    });
+    expect(await train("taken")).toMatchObject({
+      exitCode: 2,
+      stderr: `undertone: out is ${at("taken")}, expected a folder that is empty or not there yet\n`,
+    });
+  });
+
+  it("with a file to recognize has its line, the others go on, and the exit code is 1", async () => {
+    const { at, train } = await workshop();
+    await train("run", "--fold", "1");
+    const [good] = Object.keys(syntheticFiles()).map((path) => at(`corpus/${path}`));
+    const truncated = at("cut.wav");
+    await writeFile(truncated, (await readFile(good)).subarray(0, 20_000));
+    const model = at("run/fold-1/model.undertone");
+    const outcome = await undertone("recognize", "--model", model, good, at("gone.wav"), truncated, at("recipe.json"));
+    expect(outcome.exitCode).toBe(1);
+    expect(
+      outcome.stdout
+        .split("\n")
+        .slice(1, 5)
+        .map((line) => line.split(/ {2,}/)[0]),
+    ).toEqual([good, at("gone.wav"), truncated, at("recipe.json")]);
+    expect(outcome.stderr).toContain(`undertone: ${at("gone.wav")}: no such file or directory\n`);
+    expect(outcome.stderr).toContain(`undertone: ${truncated}: warning: `);
+    expect(outcome.stderr).toContain(`undertone: ${at("recipe.json")}: `);
+    expect(outcome.stderr.endsWith("undertone: 2 of 4 files could not be recognized\n")).toBe(true);
+  });
+});
+
+describe("an interruption", () => {
+  it("ends a training after the step and says what is kept", async () => {
+    const { at } = await workshop({ "recipe.json": smallRecipe(1000) });
+    const interruption = new AbortController();
+    const { Interrupted } = await import("../src/errors.ts");
+    const args = ["train", at("corpus"), "--recipe", at("recipe.json"), "--out", at("run"), "--folds", "2"];
+    const running = undertoneUntil(interruption.signal, ...args);
+    while (!(await readFile(at("run/fold-1/history.jsonl"), "utf8").catch(() => ""))) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    interruption.abort(new Interrupted());
+    const { exitCode, stderr } = await running;
+    expect(exitCode).toBe(130);
+    expect(stderr.trimEnd().split("\n").at(-1)).toBe(
+      `undertone: interrupted: ${at("run")} keeps no model, only what was under way`,
+    );
+    expect((await readdir(at("run"), { recursive: true })).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+    const history = (await readFile(at("run/fold-1/history.jsonl"), "utf8")).trimEnd().split("\n");
+    for (const line of history) expect(JSON.parse(line)).toHaveProperty("trainingLoss");
+  });
+});
