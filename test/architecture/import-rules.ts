@@ -1,7 +1,7 @@
 import { isBuiltin } from "node:module";
 import { posix } from "node:path";
 import type { Source } from "./source.ts";
-import { ownerOf, type Package, packageNameOf } from "./workspace.ts";
+import { isPackageSource, ownerOf, type Package, packageNameOf } from "./workspace.ts";
 
 /** The packages from the one that knows none of the others to the one that may know all of them. */
 const ORDER = [
@@ -20,7 +20,6 @@ const NEVER_IN_RUNTIME = ["corpus", "evaluation", "tfjs-wasm-train", "trainer"].
 
 const isTfjs = (name: string) => name.startsWith("@tensorflow/");
 const mayUseTfjs = (folder: string) => /^packages\/(tfjs-wasm-train|trainer)\/$/.test(folder);
-const isPackageSource = (path: string) => /^packages\/[^/]+\/src\//.test(path);
 const isShipped = (path: string) => /^((packages|apps)\/[^/]+\/(src|bin)|bench)\//.test(path);
 const mayUseNode = (path: string) =>
   /^(apps\/cli|bench|test|scripts|packages\/[^/]+\/scripts)\//.test(path) ||

@@ -1,4 +1,5 @@
 import type { Source } from "./source.ts";
+import { isPackageSource } from "./workspace.ts";
 
 interface Rule {
   appliesTo: (path: string) => boolean;
@@ -6,13 +7,12 @@ interface Rule {
   expected: string;
 }
 
-const isPackageSource = (path: string) => /^packages\/[^/]+\/src\//.test(path);
-
 /** Names that only some files may know. */
 const RULES: readonly Rule[] = [
   {
     names: ["document", "navigator", "localStorage", "AudioContext", "OfflineAudioContext", "AudioWorkletNode"],
-    appliesTo: (path) => !path.startsWith("apps/web/") && !/\.browser(\.test)?\.ts$/.test(path),
+    appliesTo: (path) =>
+      /^(packages|apps)\/[^/]+\/src\//.test(path) && !path.startsWith("apps/web/") && !path.endsWith(".browser.ts"),
     expected: "only in apps/web and *.browser.ts",
   },
   {
@@ -21,7 +21,7 @@ const RULES: readonly Rule[] = [
     expected: "only in apps/cli, bench, test, scripts and *.node.ts",
   },
   {
-    names: ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "sendBeacon"],
+    names: ["fetch", "XMLHttpRequest", "WebSocket", "EventSource"],
     appliesTo: isPackageSource,
     expected: "bytes as an argument",
   },

@@ -33,3 +33,8 @@ export function ownerOf(path: string, packages: readonly Package[]): Package {
 export function packageNameOf(specifier: string): string | undefined {
   return /^(@[^/]+\/)?[^./][^/]*/.exec(specifier)?.[0];
 }
+
+/** Whether a path is a module that a package ships. */
+export function isPackageSource(path: string): boolean {
+  return /^packages\/[^/]+\/src\//.test(path);
+}
