@@ -3,6 +3,7 @@ import { CORE_GRADIENTS } from "./core-gradients.ts";
 import { FUSED_GRADIENTS } from "./fused-gradients.ts";
 import { linkGradients } from "./heap.ts";
 import { fusedKernels } from "./kernels/fused.ts";
+import { matMulKernels } from "./kernels/mat-mul.ts";
 import { stockKernels } from "./kernels/stock.ts";
 import { addGradient, replaceKernel } from "./register.ts";
 
@@ -14,6 +15,7 @@ import { addGradient, replaceKernel } from "./register.ts";
  */
 export async function registerTrainingKernels(backend: BackendWasm): Promise<void> {
   const gradients = await linkGradients(backend);
-  for (const kernel of [...stockKernels(gradients), ...fusedKernels(gradients)]) replaceKernel(kernel);
+  for (const kernel of [...stockKernels(gradients), ...matMulKernels(gradients), ...fusedKernels(gradients)])
+    replaceKernel(kernel);
   for (const gradient of [...CORE_GRADIENTS, ...FUSED_GRADIENTS]) addGradient(gradient);
 }

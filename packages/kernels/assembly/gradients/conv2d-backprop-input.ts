@@ -1,5 +1,5 @@
 import { scatterPatch } from "./patches";
-import { columnPanelBytes, EDGE_BYTES, multiplyPanels, packRows, packTransposedColumns, TILE_ROWS } from "./tiles";
+import { columnPanelBytes, EDGE_BYTES, multiplyPanels, packRowPanels, packTransposedColumns } from "./tiles";
 
 /** Output pixels handled at once: their patches stay in the first-level cache. */
 const BLOCK: i32 = 32;
@@ -44,7 +44,7 @@ export function conv2dBackpropInput(
   let ox = 0;
   for (let first = 0; first < pixels; first += BLOCK) {
     const rows = min(BLOCK, pixels - first);
-    packBlock(dy + <usize>first * rowBytes, rowBytes, rows, outC, panels);
+    packRowPanels(dy + <usize>first * rowBytes, rowBytes, rows, outC, panels);
     multiplyPanels(panels, scratch, rows, columns, outC, patches, patchBytes, false, edge);
     for (let row = 0; row < rows; row++) {
       scatterPatch(
@@ -59,21 +59,6 @@ export function conv2dBackpropInput(
           b++;
         }
       }
-    }
-  }
-}
-
-/** Packs rows in fours; lanes beyond the last row keep what they held, and their products are dropped. */
-function packBlock(source: usize, stride: usize, rows: i32, depth: i32, panel: usize): void {
-  let row = 0;
-  for (; row + TILE_ROWS <= rows; row += TILE_ROWS)
-    panel = packRows(source + <usize>row * stride, stride, depth, panel);
-  for (; row < rows; row++) {
-    for (let k = 0; k < depth; k++) {
-      store<f32>(
-        panel + ((<usize>(k * TILE_ROWS + (row & 3))) << 2),
-        load<f32>(source + <usize>row * stride + ((<usize>k) << 2)),
-      );
     }
   }
 }

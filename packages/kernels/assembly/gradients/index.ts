@@ -8,6 +8,7 @@ export { conv2dBackpropInput, conv2dBackpropInputScratch } from "./conv2d-backpr
 export { dropout } from "./dropout";
 export { exponential, logarithm } from "./exponential";
 export { exponentialAverage } from "./exponential-average";
+export { matMul, matMulScratch } from "./mat-mul";
 export { maxPoolGrad } from "./max-pool-grad";
 export { softmaxCrossEntropy } from "./softmax-cross-entropy";
 export { statisticsPool, statisticsPoolBackprop } from "./statistics-pool";

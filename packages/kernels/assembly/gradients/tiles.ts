@@ -73,6 +73,32 @@ export function packRows(source: usize, stride: usize, depth: i32, panel: usize)
 }
 
 /**
+ * Lays f32[rows, depth] out in panels of four rows, [⌈rows / 4⌉][depth][4]. Lanes beyond the last row keep what they held:
+ * they reach only rows of the product that are dropped.
+ */
+export function packRowPanels(source: usize, stride: usize, rows: i32, depth: i32, panels: usize): void {
+  let row = 0;
+  for (; row + TILE_ROWS <= rows; row += TILE_ROWS, source += stride << 2) {
+    panels = packRows(source, stride, depth, panels);
+  }
+  for (let lane = panels; row < rows; row++, source += stride, lane += 4) {
+    for (let k: usize = 0; k < <usize>depth; k++) store<f32>(lane + (k << 4), load<f32>(source + (k << 2)));
+  }
+}
+
+/** As `packRowPanels`, of a source that is stored transposed: f32[depth, rows]. */
+export function packTransposedRowPanels(source: usize, stride: usize, rows: i32, depth: i32, panels: usize): void {
+  for (let row = 0; row < rows; row += TILE_ROWS) {
+    const height = min(TILE_ROWS, rows - row);
+    let values = source + ((<usize>row) << 2);
+    for (let k = 0; k < depth; k++, values += stride, panels += 16) {
+      if (height === TILE_ROWS) v128.store(panels, v128.load(values));
+      else for (let i: usize = 0; i < <usize>height; i++) store<f32>(panels + (i << 2), load<f32>(values + (i << 2)));
+    }
+  }
+}
+
+/**
  * The matrix product c = a · b, or c += a · b, of packed panels. Every element is summed over depth in rising order.
  *
  * @param a           f32[⌈rows / 4⌉][depth][4]

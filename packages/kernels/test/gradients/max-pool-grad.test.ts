@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { noise, startHeap } from "./heap.ts";
+
+const { gradients, put, room, take } = await startHeap();
+
+it("reaches the maximum of windows without a positive value", () => {
+  const x = put([3, 1, -1, -2, -4, -3]);
+  const dx = room(6);
+  gradients.maxPoolGrad(x, 1, 1, 6, 1, put([1, 1, 1]), 1, 3, dx, 1, 2, 1, 2, 0, 0);
+  expect([...take(dx, 6)]).toEqual([1, 0, 1, 0, 0, 1]);
+});
+
+it.each([1, 3, 4, 5, 7, 8, 9])("gives each dy to the first maximum of its window, %d channels", (channels) => {
+  // Few values, so that windows tie; windows overlap and hang over every edge.
+  const [inH, inW, outH, outW, size, stride, pad] = [5, 6, 4, 4, 3, 2, 2];
+  const x = noise(inH * inW * channels, 5).map((value) => Math.round(2 * value));
+  const dy = noise(outH * outW * channels, 6);
+  const dx = room(x.length);
+  gradients.maxPoolGrad(put(x), 1, inH, inW, channels, put(dy), outH, outW, dx, size, size, stride, stride, pad, pad);
+
+  const expected = new Float32Array(x.length);
+  for (let oy = 0; oy < outH; oy++)
+    for (let ox = 0; ox < outW; ox++)
+      for (let c = 0; c < channels; c++) {
+        let best = -1;
+        for (let y = oy * stride - pad; y < oy * stride - pad + size; y++)
+          for (let z = ox * stride - pad; z < ox * stride - pad + size; z++) {
+            const at = (y * inW + z) * channels + c;
+            if (y >= 0 && y < inH && z >= 0 && z < inW && (best < 0 || x[at] > x[best])) best = at;
+          }
+        expected[best] += dy[(oy * outW + ox) * channels + c];
+      }
+  expect([...take(dx, x.length)]).toEqual([...expected]);
+});
