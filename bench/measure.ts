@@ -1,0 +1,52 @@
+import { arch, cpus } from "node:os";
+
+/** One way to do a thing, to be compared with others in the same run. */
+export interface Variant {
+  name: string;
+  run(): unknown;
+}
+
+export interface Timing {
+  name: string;
+  /** process CPU time of one run in ms: median, and the middle half of all rounds */
+  median: number;
+  quartiles: [number, number];
+}
+
+/**
+ * Times variants in interleaved rounds, so that what slows the machine slows all of them. Process CPU time, which a busy
+ * neighbor disturbs less than the clock; every variant runs twice before the first round.
+ */
+export function measure(variants: readonly Variant[], nRounds: number): Timing[] {
+  for (const { run } of [...variants, ...variants]) run();
+  const times = variants.map(() => new Float64Array(nRounds));
+  for (let round = 0; round < nRounds; round++) {
+    for (const [i, { run }] of variants.entries()) {
+      const start = process.cpuUsage();
+      run();
+      const { user, system } = process.cpuUsage(start);
+      times[i][round] = (user + system) / 1000;
+    }
+  }
+  return variants.map(({ name }, i) => timingOf(name, times[i]));
+}
+
+/** @param times  of each round, in ms */
+export function timingOf(name: string, times: ArrayLike<number>): Timing {
+  const sorted = Float64Array.from(times).sort();
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
+  return { name, median: at(0.5), quartiles: [at(0.25), at(0.75)] };
+}
+
+/** Prints a table for people and one JSON line for programs. */
+export function report(question: string, unit: string, timings: readonly Timing[]): void {
+  const machine = `${cpus()[0].model}, ${cpus().length} cores, Node ${process.versions.node} ${arch()}`;
+  const width = Math.max(...timings.map(({ name }) => name.length));
+  console.log(`${question}\n${machine}; ms of CPU time per ${unit}, median (quartiles)`);
+  for (const { name, median, quartiles } of timings) {
+    console.log(
+      `  ${name.padEnd(width)}  ${median.toFixed(2).padStart(9)}  (${quartiles.map((q) => q.toFixed(2)).join(" to ")})`,
+    );
+  }
+  console.log(JSON.stringify({ question, unit, machine, timings }));
+}

@@ -1,0 +1,95 @@
+import type { Tensor, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Layer, PlannedLayer } from "@undertone/core";
+import { batchNorm, conv2d, dense, dropout, maxPool, statisticsPool } from "@undertone/tfjs-wasm-train";
+
+/** Added to a variance before its root is divided by. */
+export const BATCH_NORM_EPSILON = 1e-3;
+
+/** What a pass through the network needs besides its input. */
+export interface ForwardContext {
+  /** by parameter name */
+  weights: ReadonlyMap<string, Tensor>;
+  /** unpadded input rows of each example, [batch] */
+  lengths: Int32Array;
+  /** null outside training: batch normalization then uses its moving averages, dropout passes all */
+  training: TrainingPass | null;
+}
+
+export interface TrainingPass {
+  /** random key and counter of the pass's dropout; each dropout layer adds its own number */
+  dropout: { key: [number, number]; counter: [number, number] };
+  /** called with each batch normalization's mean and variance over the batch, [channels] each */
+  onMoments(layer: PlannedLayer, mean: Tensor, variance: Tensor): void;
+}
+
+/**
+ * The logits of a batch.
+ *
+ * @param x  [batch, nFrames, nCoefficients, 1]
+ * @returns  [batch, nClasses]
+ */
+export function forward(layers: readonly PlannedLayer[], x: Tensor4D, context: ForwardContext): Tensor2D {
+  let nDropouts = 0;
+  const run = (stack: readonly PlannedLayer[], input: Tensor): Tensor => stack.reduce((h, one) => apply(one, h), input);
+
+  const apply = (planned: PlannedLayer, h: Tensor): Tensor => {
+    const { layer } = planned;
+    switch (layer.kind) {
+      case "conv2d":
+        return convolve(planned, layer, h as Tensor4D, context.weights);
+      case "batchNorm":
+        return normalize(planned, layer.relu, h, context);
+      case "relu":
+        return tf.relu(h);
+      case "maxPool":
+        return maxPool(h as Tensor4D, layer);
+      case "frequencyToChannels":
+        return tf.reshape(h, [h.shape[0], ...planned.output]);
+      case "residual":
+        return tf.add(h, run(planned.inner, h));
+      case "dropout": {
+        if (!context.training) return h;
+        const { key, counter } = context.training.dropout;
+        return dropout(h, layer.rate, { key, counter: [...counter, nDropouts++] });
+      }
+      case "statisticsPool": {
+        const rows = context.lengths.map((length) => Math.ceil(length / planned.timeStride));
+        return statisticsPool(h as Tensor4D, rows, layer.deviation);
+      }
+      case "flatten":
+        return tf.reshape(h, [h.shape[0], -1]);
+      case "dense":
+        return dense(h as Tensor2D, weight(planned, 0, context), weight(planned, 1, context), layer.relu);
+    }
+  };
+  return run(layers, x) as Tensor2D;
+}
+
+function weight({ parameters }: PlannedLayer, i: number, { weights }: Pick<ForwardContext, "weights">): Tensor {
+  const found = weights.get(parameters[i].name);
+  if (!found) throw new RangeError(`weights lack ${parameters[i].name}, expected every parameter of the network`);
+  return found;
+}
+
+function convolve(
+  planned: PlannedLayer,
+  { strides, dilations, padding, bias }: Layer & { kind: "conv2d" },
+  x: Tensor4D,
+  weights: ForwardContext["weights"],
+): Tensor {
+  const y = conv2d(x, weight(planned, 0, { weights }) as Tensor4D, { strides, dilations, padding });
+  return bias ? tf.add(y, weight(planned, 1, { weights })) : y;
+}
+
+function normalize(planned: PlannedLayer, relu: boolean, x: Tensor, context: ForwardContext): Tensor {
+  const [gamma, beta, movingMean, movingVariance] = [0, 1, 2, 3].map((i) => weight(planned, i, context));
+  if (context.training) {
+    const { y, mean, variance } = batchNorm(x, gamma, beta, { relu, epsilon: BATCH_NORM_EPSILON });
+    context.training.onMoments(planned, mean, variance);
+    return y;
+  }
+  const scale = tf.mul(gamma, tf.rsqrt(tf.add(movingVariance, BATCH_NORM_EPSILON)));
+  const y = tf.add(tf.mul(x, scale), tf.sub(beta, tf.mul(movingMean, scale)));
+  return relu ? tf.relu(y) : y;
+}

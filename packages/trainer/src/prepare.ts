@@ -1,0 +1,34 @@
+import type { InputSpec } from "@undertone/core";
+import { createInputPipeline, fitStatistics, type InputPipeline, type Statistics } from "@undertone/features";
+import type { Dsp } from "@undertone/kernels/dsp";
+import type { Example } from "./example.ts";
+import type { TrainingData } from "./train.ts";
+
+/** Both sides with their silence trimmed, and the pipeline that makes network inputs of them. */
+export interface PreparedData {
+  train: Example[];
+  validation: Example[];
+  /** fitted on the training side; undefined unless the spec normalizes by it */
+  statistics: Statistics | undefined;
+  pipeline: InputPipeline;
+}
+
+/** Does once what every epoch would repeat; `pipeline` is the caller's to dispose. */
+export function prepare(dsp: Dsp, spec: InputSpec, data: TrainingData): PreparedData {
+  const sides = trimAndFit(dsp, spec, data);
+  return { ...sides, pipeline: createInputPipeline(dsp, spec, sides.statistics) };
+}
+
+function trimAndFit(dsp: Dsp, spec: InputSpec, data: TrainingData): Omit<PreparedData, "pipeline"> {
+  const bare = createInputPipeline(dsp, { ...spec, normalization: "none" });
+  try {
+    const conditioned = (examples: readonly Example[]) =>
+      examples.map(({ waveform, label }) => ({ waveform: bare.condition(waveform), label }));
+    const train = conditioned(data.train);
+    const framed = () => train.map(({ waveform }) => bare.frames(waveform));
+    const statistics = spec.normalization === "training" ? fitStatistics(framed()) : undefined;
+    return { train, validation: conditioned(data.validation), statistics };
+  } finally {
+    bare.dispose();
+  }
+}

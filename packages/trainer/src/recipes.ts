@@ -1,0 +1,21 @@
+import { parseRecipe, type Recipe } from "./recipe.ts";
+import defaultRecipe from "./recipes/default.json" with { type: "json" };
+import demo from "./recipes/demo.json" with { type: "json" };
+import mfcc from "./recipes/mfcc.json" with { type: "json" };
+
+const RECIPES: Readonly<Record<string, unknown>> = { default: defaultRecipe, mfcc, demo };
+
+/** The recipes that come with Undertone. */
+export const recipeNames: readonly string[] = Object.keys(RECIPES);
+
+/**
+ * A recipe that comes with Undertone.
+ *
+ * @throws RangeError unless `name` is one of `recipeNames`
+ */
+export function recipeNamed(name: string): Recipe {
+  if (!Object.hasOwn(RECIPES, name)) {
+    throw new RangeError(`recipe is ${JSON.stringify(name)}, expected ${recipeNames.join(", ")} or a JSON file`);
+  }
+  return parseRecipe(RECIPES[name]);
+}

@@ -1,0 +1,147 @@
+import { weightsSha256 } from "@undertone/core";
+import { featureFingerprint } from "@undertone/features";
+import type { Dsp } from "@undertone/kernels/dsp";
+import type { TrainingBackend } from "@undertone/tfjs-wasm-train";
+import { batchesPerEpoch, drawBatches } from "./batches.ts";
+import { type Epoch, isBetter } from "./epoch.ts";
+import { classWeights, countLabels, type Example } from "./example.ts";
+import { initialWeights } from "./initialize.ts";
+import { createLearner, type Learner } from "./learner.ts";
+import { layersFor, type Model } from "./model.ts";
+import { augmentedInput, stackInputs } from "./network-input.ts";
+import { type PreparedData, prepare } from "./prepare.ts";
+import type { Recipe } from "./recipe.ts";
+import { learningRateAt } from "./schedule.ts";
+import { validate } from "./validate.ts";
+
+/** What a training learns from. There is no test side here: nothing can be fitted on it. */
+export interface TrainingData {
+  labels: readonly string[];
+  train: readonly Example[];
+  /** of other speakers than `train`; decides which epoch is kept; may be empty */
+  validation: readonly Example[];
+}
+
+/** What a training runs on and reports to. */
+export interface TrainingEnvironment {
+  dsp: Dsp;
+  /** proof that tfjs's Wasm backend can train; see `startTrainingBackend` */
+  backend: TrainingBackend;
+  signal?: AbortSignal;
+  /** after each step */
+  onStep?(progress: StepProgress): void;
+  /** after each epoch */
+  onEpoch?(epoch: Epoch): void;
+}
+
+export interface StepProgress {
+  /** from 1 */
+  epoch: number;
+  epochs: number;
+  /** steps done, of nSteps in the whole training */
+  step: number;
+  nSteps: number;
+  /** utterances in this step */
+  nUtterances: number;
+  loss: number;
+}
+
+export interface TrainingResult {
+  model: Model;
+  history: Epoch[];
+  /** the epoch whose weights the model has, from 1 */
+  keptEpoch: number;
+}
+
+/**
+ * Trains the recipe's network. The same recipe and data give the same bits in every engine.
+ *
+ * @throws RangeError if the training side is empty, lacks a label or has an unknown one; if the loss stops being finite
+ * @throws the signal's reason when aborted
+ */
+export async function train(
+  recipe: Recipe,
+  data: TrainingData,
+  environment: TrainingEnvironment,
+): Promise<TrainingResult> {
+  const weighing = classWeights(checkedCounts(data), recipe.loss.classWeights);
+  const { layers, network } = layersFor(recipe, data.labels.length);
+  const prepared = prepare(environment.dsp, recipe.input, data);
+  const learner = createLearner(network, initialWeights(network, recipe.seed), recipe);
+  try {
+    const history: Epoch[] = [];
+    let best: { record: Epoch; weights: Model["weights"] } | undefined;
+    for (let epoch = 1; epoch <= recipe.epochs; epoch++) {
+      const trained = await trainEpoch(epoch, learner, recipe, prepared, weighing, environment);
+      const { pipeline, validation } = prepared;
+      const record: Epoch = {
+        epoch,
+        ...trained,
+        validation: validate(learner, pipeline, validation, data.labels.length, recipe.batchSize),
+      };
+      history.push(record);
+      if (!best || recipe.selection === "lastEpoch" || isBetter(record, best.record)) {
+        best = { record, weights: learner.weights() };
+      }
+      environment.onEpoch?.(record);
+      if (recipe.patience !== null && epoch - best.record.epoch >= recipe.patience) break;
+    }
+
+    const { record, weights } = best!;
+    const model: Model = {
+      recipe,
+      labels: data.labels,
+      layers,
+      network,
+      weights,
+      statistics: prepared.statistics ?? null,
+      featuresSha256: featureFingerprint(environment.dsp, recipe.input),
+      weightsSha256: weightsSha256(network, weights),
+    };
+    return { model, history, keptEpoch: record.epoch };
+  } finally {
+    learner.dispose();
+    prepared.pipeline.dispose();
+  }
+}
+
+async function trainEpoch(
+  epoch: number,
+  learner: Learner,
+  recipe: Recipe,
+  { train, pipeline }: PreparedData,
+  weighing: readonly number[],
+  { dsp, signal, onStep }: TrainingEnvironment,
+): Promise<Pick<Epoch, "learningRate" | "trainingLoss">> {
+  const nSteps = recipe.epochs * batchesPerEpoch(train.length, recipe.batchSize);
+  const batches = drawBatches(train.length, recipe.batchSize, recipe.seed, epoch);
+  let totalLoss = 0;
+  let learningRate = 0;
+  for (const [i, utterances] of batches.entries()) {
+    signal?.throwIfAborted();
+    const step = (epoch - 1) * batches.length + i;
+    learningRate = learningRateAt(step, nSteps, recipe.optimizer);
+    const inputs = utterances.map((u) => augmentedInput(dsp, pipeline, recipe, train[u], epoch, u));
+    const labels = utterances.map((u) => train[u].label);
+    const loss = learner.step(stackInputs(inputs), { epoch, step, learningRate, labels, classWeights: weighing });
+    if (!Number.isFinite(loss)) throw new RangeError(`loss is ${loss} in step ${step + 1}, expected a finite number`);
+
+    totalLoss += loss * utterances.length;
+    onStep?.({ epoch, epochs: recipe.epochs, step: step + 1, nSteps, nUtterances: utterances.length, loss });
+    await nextTask();
+  }
+  return { learningRate, trainingLoss: totalLoss / train.length };
+}
+
+function checkedCounts({ labels, train }: TrainingData): number[] {
+  if (train.length === 0) throw new RangeError("train has 0 utterances, expected at least 1");
+  const counts = countLabels(train, labels.length);
+  const missing = labels.filter((_, label) => counts[label] === 0);
+  if (missing.length > 0) throw new RangeError(`train has no utterance of ${missing.join(", ")}, expected every label`);
+  return counts;
+}
+
+/** Lets timers, signals and the page have their turn. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}

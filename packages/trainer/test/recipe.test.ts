@@ -1,0 +1,46 @@
+import { nCoefficientsOf, planNetwork } from "@undertone/core";
+import { parseRecipe, recipeNamed, recipeNames } from "@undertone/trainer";
+import { describe, expect, it } from "vitest";
+
+const changed = (change: Record<string, unknown>) => ({ ...recipeNamed("default"), ...change });
+
+describe("parseRecipe", () => {
+  it.each(recipeNames)("accepts %s, whose layers fit its input", (name) => {
+    const { layers, input } = recipeNamed(name);
+    const classifier = { kind: "dense", units: 7, relu: false } as const;
+    expect(planNetwork([...layers, classifier], input.nFrames, nCoefficientsOf(input.features)).nOutputs).toBe(7);
+  });
+
+  it("keeps the default recipe under 100 000 weights", () => {
+    const { layers, input } = recipeNamed("default");
+    const classifier = { kind: "dense", units: 7, relu: false } as const;
+    const { nTrainable } = planNetwork([...layers, classifier], input.nFrames, nCoefficientsOf(input.features));
+    expect(nTrainable).toBe(84_503);
+  });
+
+  it.each([
+    [{ epochs: 0 }, "recipe.epochs is 0, expected a whole number from 1 to 10000"],
+    [{ seed: -1 }, "recipe.seed is -1, expected a whole number from 0 to 4294967295"],
+    [{ batchSize: "32" }, 'recipe.batchSize is "32", expected a whole number from 1 to 4096'],
+    [{ layers: [] }, "recipe.layers is [], expected at least one layer"],
+    [{ selection: "best" }, 'recipe.selection is "best", expected "bestValidationUar" or "lastEpoch"'],
+    [{ learningRate: 1 }, "recipe.learningRate is 1, expected no field of this name"],
+  ])("refuses %j", (change, message) => {
+    expect(() => parseRecipe(changed(change))).toThrow(message);
+  });
+
+  it("names a missing field", () => {
+    const { seed: _, ...rest } = recipeNamed("default");
+    expect(() => parseRecipe(rest)).toThrow("recipe.seed is undefined, expected a value");
+  });
+
+  it.each([null, [], 7, "recipe"])("refuses %j", (value) => {
+    expect(() => parseRecipe(value)).toThrow(RangeError);
+  });
+});
+
+describe("recipeNamed", () => {
+  it("names what there is", () => {
+    expect(() => recipeNamed("toString")).toThrow('recipe is "toString", expected default, mfcc, demo or a JSON file');
+  });
+});

@@ -1,0 +1,40 @@
+import { loadDsp } from "@undertone/kernels/dsp";
+import { createRecognizer } from "@undertone/runtime";
+import { startTrainingBackend } from "@undertone/tfjs-wasm-train";
+import { modelBundle, predict, recipeNamed, recipeNames, train } from "@undertone/trainer";
+import { expect, it } from "vitest";
+import { threeSecondClips } from "../bench/clips.ts";
+
+const environment = { dsp: await loadDsp(), backend: await startTrainingBackend() };
+
+// Every recipe, so every kind of layer that ships; three epochs move moving averages and weights off their start.
+it.each(recipeNames)("the runtime gives the trainer's probabilities to 1e-5: %s", async (name) => {
+  const data = threeSecondClips(14);
+  const { model } = await train({ ...recipeNamed(name), epochs: 3 }, data, environment);
+  const clips = data.train.map(({ waveform: { samples, sampleRate } }, i) => ({
+    samples: samples.slice(0, 3000 + 3400 * i),
+    sampleRate,
+  }));
+
+  const expected = predict(model, clips, environment);
+  const recognizer = await createRecognizer(
+    modelBundle(model, {
+      corpora: ["synthetic"],
+      speakers: [],
+      synthetic: true,
+      protocol: "none",
+      metrics: {},
+      seed: model.recipe.seed,
+      recipe: name,
+      recipeSha256: "0".repeat(64),
+      weightsSha256: model.weightsSha256,
+      undertoneVersion: "0.1.0",
+    }),
+  );
+  const actual = clips.map((clip) => recognizer.probabilities(clip));
+  recognizer.dispose();
+
+  const errors = actual.flatMap((row, i) => Array.from(row, (value, j) => Math.abs(value - expected[i][j])));
+  expect(Math.max(...errors)).toBeLessThan(1e-5);
+  expect(new Set(expected.map((row) => row.join())).size).toBe(clips.length);
+});
