@@ -1,0 +1,24 @@
+import type { FeatureSpec, Features } from "@undertone/core";
+import { type Dsp, warpMatrix } from "@undertone/kernels/dsp";
+import type { Augmentation } from "./augmentation.ts";
+import { axisLength } from "./axis-length.ts";
+
+/**
+ * Changes the speed of features and stretches their mel axis as drawn, bilinearly; deltas are warped as what they are
+ * deltas of.
+ *
+ * @param spec  what made the features
+ * @throws RangeError if the mel axis of MFCCs were to be stretched: they have none
+ */
+export function warpFeatures(
+  dsp: Dsp,
+  spec: FeatureSpec,
+  features: Features,
+  { speed, melStretch }: Pick<Augmentation, "speed" | "melStretch">,
+): Features {
+  if (spec.kind === "mfcc" && melStretch !== 1) {
+    throw new RangeError(`melStretch is ${melStretch}, expected 1 for mfcc: set melWarp to 0 or use logMel`);
+  }
+  if (speed === 1 && melStretch === 1) return features;
+  return warpMatrix(dsp, features, { speed, stretch: melStretch, width: axisLength(spec) });
+}
