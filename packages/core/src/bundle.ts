@@ -131,19 +131,17 @@ export function checkBundle(bundle: Bundle): BundleHeader {
 /**
  * Checks the values of a bundle whose header is valid.
  *
- * @throws RangeError if a tensor is missing, superfluous, of wrong size or not finite; if a variance is negative or a
- *         standard deviation not above 0; if the weights are not those that `training.weightsSha256` names
+ * @throws RangeError if a tensor is missing, superfluous, of wrong size or not finite; if a variance or a
+ *         standard deviation is negative; if the weights are not those that `training.weightsSha256` names
  */
 export function checkTensors(bundle: Bundle): void {
   const { tensors, training } = bundle;
   const expected = tensorsOf(bundle);
   for (const { name, shape } of expected) {
     const values = checkedTensor(tensors, name, shape);
-    if (name.endsWith(".movingVariance") && values.some((value) => value < 0)) {
-      throw new RangeError(`tensor ${name} holds a number below 0, expected variances`);
-    }
-    if (name === "input.standardDeviation" && values.some((value) => value <= 0)) {
-      throw new RangeError(`tensor ${name} holds a number not above 0, expected standard deviations`);
+    const spread = name.endsWith(".movingVariance") || name === "input.standardDeviation";
+    if (spread && values.some((value) => value < 0)) {
+      throw new RangeError(`tensor ${name} holds a number below 0, expected none`);
     }
   }
   const names = new Set(expected.map(({ name }) => name));

@@ -307,12 +307,12 @@ describe("encodeBundle refuses", () => {
     [
       "a negative variance",
       smallBundle({ tensors: tensor("1.movingVariance", Float32Array.of(1, -1, 1)) }),
-      "tensor 1.movingVariance holds a number below 0, expected variances",
+      "tensor 1.movingVariance holds a number below 0, expected none",
     ],
     [
-      "a standard deviation of 0",
-      smallBundle({ tensors: tensor("input.standardDeviation", new Float32Array(8)) }),
-      "tensor input.standardDeviation holds a number not above 0, expected standard deviations",
+      "a negative standard deviation",
+      smallBundle({ tensors: tensor("input.standardDeviation", new Float32Array(8).fill(-1)) }),
+      "tensor input.standardDeviation holds a number below 0, expected none",
     ],
     [
       "a metric that is not a number",

@@ -33,7 +33,7 @@ const block = (dilation: number): Layer[] => [
   { kind: "relu" },
 ];
 
-/** A 2-d stem and a 1-d residual trunk, 9.3 million multiply-adds for an input of [150, 64]. */
+/** A 2-d stem and a 1-d residual trunk, 13.9 million multiply-adds for an input of [150, 64]. */
 export const hybrid: Layer[] = [
   conv(16, [7, 5], { strides: [2, 4] }),
   batchNorm(true),
