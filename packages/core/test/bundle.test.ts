@@ -279,7 +279,7 @@ describe("decodeBundle refuses", () => {
           expect(error).toBeInstanceOf(BundleError);
         }
       }),
-      { numRuns: 500, seed: 2 },
+      { numRuns: 250, seed: 2 },
     );
   });
 });
