@@ -33,7 +33,7 @@ describe("wrong usage", () => {
   it.each([
     [["nonsense"], "undertone: unknown command 'nonsense'"],
     [["corpus"], "undertone: missing required argument 'folder'"],
-    [["corpus", "a", "b"], "undertone: too many arguments for 'corpus'. Expected 1 argument but got 2: b."],
+    [["corpus", "a", "b"], "undertone: too many arguments for 'corpus'. Expected 1 argument but got 2."],
     [["train", "x", "--epoch", "3"], "undertone: unknown option '--epoch'\n(Did you mean --epochs?)"],
     [["train", "x", "--epochs", "0"], "undertone: epochs is 0, expected a whole number from 1 to 10000"],
     [["train", "x", "--epochs", "1.5"], "undertone: epochs is 1.5, expected a whole number from 1 to 10000"],

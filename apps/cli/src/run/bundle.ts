@@ -4,7 +4,7 @@ import { CommandError, UsageError } from "../errors.ts";
 import { writeAtomic } from "../files/atomic-write.ts";
 import { readBundle } from "../files/read-bundle.ts";
 import { readText } from "../files/read-file.ts";
-import { counted, fileSize, table } from "../terminal/format.ts";
+import { counted, fileSize, percent, table } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { bundleMetrics, type RunReport } from "./run-report.ts";
 
@@ -26,7 +26,7 @@ export async function bundle(run: string, { out, fold }: BundleArguments, termin
   await writeAtomic(path, bytes);
 
   const sha256 = sha256Hex(bytes);
-  terminal.print(`${path}: ${folder} of ${run}\n\n${bundleText(measured, bytes.length, sha256)}`);
+  terminal.print(`${path}, from ${join(run, folder)}\n\n${bundleText(measured, bytes.length, sha256)}`);
   terminal.print(`\nNext: undertone recognize --model ${path} FILES`);
   const { tensors: _, ...header } = measured;
   terminal.result({ path, byteLength: bytes.length, sha256, from: folder, ...header });
@@ -39,7 +39,6 @@ export function bundleText(bundle: Bundle, byteLength: number, sha256: string): 
   const kind =
     features.kind === "mfcc" ? `${features.nMfcc} MFCC of ${features.nMels} mels` : `${features.nMels} log-mels`;
   const deltas = features.deltas > 0 ? `, deltas to order ${features.deltas}` : "";
-  const metrics = Object.entries(training.metrics).map(([name, value]) => `${name} ${shown(value)}`);
   return table(
     [
       ["size", fileSize(byteLength)],
@@ -49,7 +48,7 @@ export function bundleText(bundle: Bundle, byteLength: number, sha256: string): 
       ["trained on", `${training.corpora.join(", ")}: ${counted(training.speakers.length, "known speaker")}`],
       ["recipe", `${training.recipe}, seed ${training.seed}`],
       ["measured", training.protocol],
-      ["", metrics.join(", ")],
+      ["", metricsText(training.metrics)],
       ["weights SHA-256", training.weightsSha256],
       ["recipe SHA-256", training.recipeSha256],
       ["features SHA-256", bundle.featuresSha256],
@@ -59,7 +58,10 @@ export function bundleText(bundle: Bundle, byteLength: number, sha256: string): 
   );
 }
 
-const shown = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(3));
+function metricsText({ uar, uarLow, uarHigh, accuracy, macroF1, ece, nUtterances }: Record<string, number>): string {
+  const reach = uarLow === undefined ? "" : ` (95 % interval ${percent(uarLow)} to ${percent(uarHigh)})`;
+  return `UAR ${percent(uar)}${reach}, accuracy ${percent(accuracy)}, macro F1 ${percent(macroF1)}, ECE ${percent(ece)}; ${counted(nUtterances, "utterance")}`;
+}
 
 /** The final model, the model of the fold asked for, or of the only one; and what was measured of it. */
 function chosenModel(

@@ -7,6 +7,7 @@ import { recipeNamed } from "@undertone/trainer";
 import { Interrupted, UsageError } from "../errors.ts";
 import { writeAtomic, writeJson } from "../files/atomic-write.ts";
 import { readBundle } from "../files/read-bundle.ts";
+import { table } from "../terminal/format.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
 import { startEngine } from "./engine.ts";
 import { protocolLabel } from "./protocol.ts";
@@ -15,11 +16,11 @@ import { labelsOf, type Recording } from "./recording.ts";
 import { bundleMetrics, runReport } from "./run-report.ts";
 import { judgementText } from "./summary-text.ts";
 import { type Run, trainFold } from "./train-fold.ts";
-import { foldText, headText } from "./train-text.ts";
+import { divisionText, headText, modelText } from "./train-text.ts";
 
-const N_SPEAKERS = 12;
+const N_SPEAKERS = 24;
 const UTTERANCES_PER_CLASS = 4;
-const VALIDATION_SPEAKERS = 2;
+const VALIDATION_SPEAKERS = 3;
 
 /** What a demo writes, besides the recording of an unseen voice. */
 const FILES = ["recipe.json", "folds.json", "history.jsonl", "model.undertone", "predictions.csv", "metrics.json"];
@@ -48,7 +49,8 @@ export async function demo(folder: string, context: Context, terminal: Terminal)
   };
   await writeJson(join(folder, "recipe.json"), recipe);
   await writeJson(join(folder, "folds.json"), foldPlanToJson(run.plan));
-  terminal.print(`${headText("synthetic corpus", recordings, run.plan, run.protocolLabel, recipe)}\n`);
+  const division = divisionText(run.plan, run.protocolLabel);
+  terminal.print(`${headText("synthetic corpus", recordings, division, recipe)}\n`);
 
   const tested = await trainFold(run, folds[0], "demo", "").catch((error) => {
     throw error instanceof Interrupted ? new Interrupted(`${folder} keeps what was under way`) : error;
@@ -61,7 +63,7 @@ export async function demo(folder: string, context: Context, terminal: Terminal)
   const about = { args: context.args, corpus: "synthetic", recordings, nBroken: 0, final: null };
   const written = runReport(run, [tested], about);
   await writeJson(join(folder, "metrics.json"), written);
-  terminal.print(`${foldText("demo", report)}\n\n${judgementText(report, run.protocolLabel)}`);
+  terminal.print(`trained: ${modelText(report)}\n\n${judgementText(report, run.protocolLabel)}`);
   terminal.print(`\nEvery number is in ${join(folder, "metrics.json")}.`);
 
   const [unseen] = folds[0].test;
@@ -109,6 +111,11 @@ async function synthesized(
 
 const nextSteps = (model: string) => `
 Next:
-  undertone recognize --model ${model} FILES     your own recordings
-  undertone corpus FOLDER                        what a folder of labelled recordings holds
-  undertone train FOLDER                         train on them, test on speakers never heard`;
+${table(
+  [
+    [`  undertone recognize --model ${model} FILES`, "recordings of your own"],
+    ["  undertone corpus FOLDER", "what a folder of labelled recordings holds"],
+    ["  undertone train FOLDER", "train on them, test on speakers never heard"],
+  ],
+  "l",
+)}`;

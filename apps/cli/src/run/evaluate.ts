@@ -37,7 +37,8 @@ export async function evaluate(
 
   const { tested, unknownLabels, seen } = selected(listing.utterances, bundle, options.seenSpeakers ?? false);
   const protocol = protocolOf(tested, bundle);
-  terminal.print(leftOutText(unknownLabels, seen));
+  const head = `${model} on ${folder}: ${counted(tested.length, "utterance")} of ${counted(speakersOf(tested).length, "known speaker")}`;
+  terminal.print([head, ...leftOutLines(unknownLabels, seen), ""].join("\n"));
   if (tested.length === 0) {
     throw new CommandError(`${folder}: nothing is left to evaluate${seen.length > 0 ? ", see --seen-speakers" : ""}`);
   }
@@ -84,23 +85,22 @@ function selected(
   };
 }
 
-/** Whether the numbers hold for voices that the model never heard. */
+/** Whom the numbers hold for. */
 function protocolOf(tested: readonly Utterance[], { training }: Bundle): string {
   const heard = new Set(training.speakers);
+  const isForeign = tested.every(({ corpus }) => !training.corpora.includes(corpus));
   const voices = tested.some(({ speaker }) => speaker !== null && heard.has(speaker))
     ? "speakers seen in training"
-    : heard.size === 0 || tested.some(({ speaker }) => speaker === null)
-      ? "speakers unknown, perhaps seen in training"
-      : "speaker (unseen voices)";
+    : isForeign
+      ? "corpus (unseen corpus and voices)"
+      : heard.size === 0 || tested.some(({ speaker }) => speaker === null)
+        ? "speakers unknown, perhaps seen in training"
+        : "speaker (unseen voices)";
   return isSynthetic(tested) ? `${voices}, synthetic` : voices;
 }
 
-function leftOutText(unknownLabels: readonly string[], seen: readonly string[]): string {
-  const lines = [];
-  if (unknownLabels.length > 0)
-    lines.push(`left out, labels that the model does not have: ${unknownLabels.join(", ")}`);
-  if (seen.length > 0) {
-    lines.push(`left out, ${counted(seen.length, "speaker")} that the model was trained on: ${seen.join(", ")}`);
-  }
-  return lines.map((line) => `${line}\n`).join("");
+function leftOutLines(unknownLabels: readonly string[], seen: readonly string[]): string[] {
+  const labels = `left out, labels that the model does not have: ${unknownLabels.join(", ")}`;
+  const speakers = `left out, ${counted(seen.length, "speaker")} that the model was trained on: ${seen.join(", ")}`;
+  return [...(unknownLabels.length > 0 ? [labels] : []), ...(seen.length > 0 ? [speakers] : [])];
 }

@@ -13,7 +13,7 @@ import { labelsOf } from "./recording.ts";
 import { claimRunFolder, removeIfEmpty } from "./run-folder.ts";
 import { type RunReport, runReport } from "./run-report.ts";
 import { type Run, type TestedFold, trainFinal, trainFold } from "./train-fold.ts";
-import { finalText, foldText, headText } from "./train-text.ts";
+import { divisionText, finalText, foldText, headText } from "./train-text.ts";
 import { foldsFor, type TrainArguments, validationSize } from "./training-options.ts";
 
 /**
@@ -49,7 +49,7 @@ export async function trainRun(
     await writeJson(join(folder, "recipe.json"), recipe);
     await writeJson(join(folder, "corpus.json"), { folder: corpus, options, ...listing, ...troublesOf(decoded) });
     await writeJson(join(folder, "folds.json"), foldPlanToJson(plan));
-    terminal.print(`${headText(corpus, recordings, plan, label, recipe)}\nrun folder ${folder}\n`);
+    terminal.print(`${headText(corpus, recordings, divisionText(plan, label), recipe)}\nrun folder ${folder}\n`);
 
     const folds = await trainFolds(run, options.fold, finished);
     const isWhole = options.final && options.fold === undefined;

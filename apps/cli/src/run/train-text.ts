@@ -5,45 +5,46 @@ import { recipeSha256 } from "./recipe-sha256.ts";
 import { labelsOf, type Recording, speakersOf } from "./recording.ts";
 import type { FoldReport, RunReport } from "./run-report.ts";
 
+type TrainedWeights = Pick<FoldReport, "keptEpoch" | "epochs" | "weightsSha256">;
+
 /** What is about to be trained, before it is. */
-export function headText(
-  folder: string,
-  recordings: readonly Recording[],
-  plan: FoldPlan<Recording>,
-  protocolLabel: string,
-  recipe: Recipe,
-): string {
+export function headText(folder: string, recordings: readonly Recording[], division: string, recipe: Recipe): string {
   const speakers = speakersOf(recordings);
   const whose = speakers.length > 0 ? ` of ${counted(speakers.length, "speaker")}` : "";
-  const [{ validation }] = plan.folds;
-  const choosing =
-    plan.protocol === "speaker"
-      ? counted(speakersOf(validation).length, "speaker")
-      : counted(validation.length, "utterance");
   return [
     `${folder}: ${counted(recordings.length, "utterance")}${whose}; ${labelsOf(recordings).join(", ")}`,
-    `protocol ${protocolLabel}: ${counted(plan.folds.length, "fold")}, ${choosing} held out of each training side to choose the epoch`,
+    division,
     `recipe ${recipe.name}: ${counted(recipe.epochs, "epoch")}, seed ${recipe.seed}, SHA-256 ${recipeSha256(recipe)}`,
   ].join("\n");
 }
 
+/** How a corpus is divided, and what that promises. */
+export function divisionText({ protocol, folds }: FoldPlan<Recording>, protocolLabel: string): string {
+  const sizeOf = (side: readonly Recording[]) =>
+    protocol === "speaker" ? counted(speakersOf(side).length, "speaker") : counted(side.length, "utterance");
+  const { train, validation, test } = folds[0];
+  const which = folds.length === 1 ? "" : `${folds.length} folds, in the first `;
+  return `protocol ${protocolLabel}: ${which}${sizeOf(train)} to train on, ${sizeOf(validation)} to choose the epoch, ${sizeOf(test)} to test`;
+}
+
 /** One fold's result. */
 export function foldText(title: string, report: FoldReport): string {
-  const { metrics, speakers, keptEpoch, epochs, weightsSha256 } = report;
+  const { metrics, speakers } = report;
   const whose = report.protocol === "speaker" ? ` of ${counted(speakers.test.length, "unseen speaker")}` : "";
   return [
     `${title}: UAR ${percent(metrics.uar)}, accuracy ${percent(metrics.accuracy)} on ${counted(metrics.nUtterances, "utterance")}${whose}`,
-    modelText(keptEpoch, epochs, weightsSha256),
+    `  ${modelText(report)}`,
   ].join("\n");
 }
 
 /** The final model's. */
-export function finalText({ keptEpoch, epochs, weightsSha256 }: NonNullable<RunReport["final"]>): string {
-  return `final model, of all speakers:\n${modelText(keptEpoch, epochs, weightsSha256)}`;
+export function finalText(final: NonNullable<RunReport["final"]>): string {
+  return `final model, of all speakers\n  ${modelText(final)}`;
 }
 
-function modelText(keptEpoch: number, epochs: number, weightsSha256: string): string {
-  return `  epoch ${keptEpoch} of ${epochs} kept, weights SHA-256 ${weightsSha256}`;
+/** Which weights a training gave. */
+export function modelText({ keptEpoch, epochs, weightsSha256 }: TrainedWeights): string {
+  return `epoch ${keptEpoch} of ${epochs} kept, weights SHA-256 ${weightsSha256}`;
 }
 
 /** Mean and deviation over folds, where there are several. */
