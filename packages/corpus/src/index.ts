@@ -13,4 +13,7 @@ export { ManifestError } from "./manifest-error.ts";
 export { isAudioPath, type PathParts } from "./paths.ts";
 export { type CorpusOptions, readCorpus } from "./read-corpus.ts";
 export { readManifest } from "./read-manifest.ts";
+export { type SynthesisOptions, synthesizeUtterance } from "./synthetic/synthesize-utterance.ts";
+export { type SyntheticCorpusOptions, syntheticCorpus } from "./synthetic/synthetic-corpus.ts";
+export { drawVoice, type Voice } from "./synthetic/voice.ts";
 export type { CorpusListing, PathReason, Utterance } from "./utterance.ts";
