@@ -54,7 +54,8 @@ export function forward(layers: readonly PlannedLayer[], x: Tensor4D, context: F
         return dropout(h, layer.rate, { key, counter: [...counter, nDropouts++] });
       }
       case "statisticsPool": {
-        const rows = context.lengths.map((length) => Math.ceil(length / planned.timeStride));
+        const [time] = planned.input;
+        const rows = context.lengths.map((length) => Math.min(time, Math.ceil(length / planned.timeStride)));
         return statisticsPool(h as Tensor4D, rows, layer.deviation);
       }
       case "flatten":
