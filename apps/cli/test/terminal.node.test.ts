@@ -55,7 +55,7 @@ describe("a phase", () => {
     phase.advance(2, "epoch 1 of 2");
     phase.reached("epoch 1 of 2");
     phase.end();
-    expect(text()).toContain("fold 1  ██████████░░░░░░░░░░  50 %");
+    expect(text()).toContain("fold 1 █████░░░░░ 50 %, ");
     expect(text()).not.toContain("\n");
     // To the first column, and the line cleared.
     expect(text().endsWith("\u001b[1G\u001b[2K")).toBe(true);

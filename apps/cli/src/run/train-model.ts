@@ -63,9 +63,8 @@ export async function trainModel(
       onStep: ({ nUtterances }) => phase.advance(nUtterances),
       onEpoch: (epoch) => {
         appendFileSync(join(job.folder, "history.jsonl"), `${JSON.stringify(epoch)}\n`);
-        const text = epochText(epoch, recipe.epochs);
-        phase.advance(0, text);
-        phase.reached(text);
+        phase.advance(0, `epoch ${epoch.epoch}/${recipe.epochs}, ${lossText(epoch)}`);
+        phase.reached(`epoch ${epoch.epoch} of ${recipe.epochs}, ${lossText(epoch)}`);
       },
     }).catch(rejectAs(CommandError, `${title}: `));
     const bundle = modelBundle(trained.model, {
@@ -89,7 +88,7 @@ export async function trainModel(
   }
 }
 
-function epochText({ epoch, trainingLoss, validation }: Epoch, epochs: number): string {
+function lossText({ trainingLoss, validation }: Epoch): string {
   const unseen = validation ? `, validation UAR ${percent(validation.uar)}` : "";
-  return `epoch ${epoch} of ${epochs}, loss ${trainingLoss.toFixed(3)}${unseen}`;
+  return `loss ${trainingLoss.toFixed(3)}${unseen}`;
 }

@@ -60,8 +60,9 @@ function barPhase(
 ): Phase {
   const bar = new SingleBar({
     stream: output,
-    format: "{title}  {bar}  {percentage} %  {pace}  {note}",
-    barsize: 20,
+    format: "{title} {bar} {percentage} %, {pace}  {note}",
+    // With 80 columns, title, rate and time left are always seen, and of the note what there is room for.
+    barsize: 10,
     barCompleteChar: "█",
     barIncompleteChar: "░",
     clearOnComplete: true,
