@@ -11,18 +11,18 @@ import { readWav } from "./read-wav.ts";
 
 /** Audio that has no reader here, by the bytes at an offset, for the message only. */
 const UNREADABLE: readonly { at: number; begins: string; name: string }[] = [
-  { at: 4, begins: "ftyp", name: "MP4 or M4A" },
-  { at: 0, begins: "\x1a\x45\xdf\xa3", name: "WebM or Matroska" },
-  { at: 0, begins: "caff", name: "Core Audio Format" },
-  { at: 0, begins: ".snd", name: "AU" },
-  { at: 0, begins: "NIST_1A", name: "NIST SPHERE" },
-  { at: 0, begins: "riff\x2e\x91\xcf\x11", name: "Wave64" },
-  { at: 0, begins: "wvpk", name: "WavPack" },
-  { at: 0, begins: "MAC ", name: "Monkey's Audio" },
-  { at: 0, begins: "\x30\x26\xb2\x75", name: "Windows Media" },
-  { at: 0, begins: "#!AMR", name: "AMR" },
-  { at: 0, begins: "\xff\xf1", name: "AAC" },
-  { at: 0, begins: "\xff\xf9", name: "AAC" },
+  { at: 4, begins: "ftyp", name: "an MP4" },
+  { at: 0, begins: "\x1a\x45\xdf\xa3", name: "a WebM" },
+  { at: 0, begins: "caff", name: "a Core Audio Format" },
+  { at: 0, begins: ".snd", name: "an AU" },
+  { at: 0, begins: "NIST_1A", name: "a NIST SPHERE" },
+  { at: 0, begins: "riff\x2e\x91\xcf\x11", name: "a Wave64" },
+  { at: 0, begins: "wvpk", name: "a WavPack" },
+  { at: 0, begins: "MAC ", name: "a Monkey's Audio" },
+  { at: 0, begins: "\x30\x26\xb2\x75", name: "a Windows Media" },
+  { at: 0, begins: "#!AMR", name: "an AMR" },
+  { at: 0, begins: "\xff\xf1", name: "an AAC" },
+  { at: 0, begins: "\xff\xf9", name: "an AAC" },
 ];
 
 /**
@@ -64,7 +64,7 @@ async function decodeByContent(bytes: Uint8Array, file: string): Promise<Decoded
 
   const begin = String.fromCharCode(...bytes.subarray(at, at + 16));
   const known = UNREADABLE.find((candidate) => begin.startsWith(candidate.begins, candidate.at));
-  const what = known ? `a ${known.name} file` : "no audio format that is known here";
+  const what = known ? `${known.name} file` : "no audio format that is known here";
   throw new AudioFormatError(file, `${what}, expected WAV, AIFF, FLAC, MP3 or Ogg`, at);
 }
 

@@ -48,3 +48,15 @@ async function freed(codec: Codec): Promise<void> {
     codec.free();
   } catch {}
 }
+
+/** The elements of several arrays, one after the other; of a single array, that array itself. */
+export function joined<T extends Uint8Array | Float32Array>(type: new (length: number) => T, parts: readonly T[]): T {
+  if (parts.length === 1) return parts[0];
+  const whole = new type(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -9,15 +9,14 @@ export interface FlacStream {
   bits: number;
   /** samples per channel; 0 if the encoder did not know */
   nSamples: number;
-  /** "fLaC" and STREAMINFO alone, marked as the last metadata block: 42 bytes */
-  header: Uint8Array;
   /** byte offset behind the metadata */
   framesAt: number;
 }
 
 /** The frames of a FLAC stream whose checksums are right. */
 export interface FlacFrames {
-  frames: Uint8Array[];
+  /** frames that follow each other without a gap, by stretch */
+  stretches: Uint8Array[][];
   /** samples per channel in them */
   nSamples: number;
   /** bytes that belong to no such frame */
@@ -27,8 +26,8 @@ export interface FlacFrames {
 const CRC8 = crcTable(0x07, 8);
 const CRC16 = crcTable(0x8005, 16);
 
-/** The bits per sample that the fourth byte of a frame header stands for; 0: as STREAMINFO says; -1: reserved. */
-const FRAME_BITS = [0, 8, 12, -1, 16, 20, 24, 32];
+/** The bits per sample that the fourth byte of a frame header stands for; 0: as STREAMINFO says, or reserved. */
+const FRAME_BITS = [0, 8, 12, 0, 16, 20, 24, 32];
 
 /**
  * Reads "fLaC", STREAMINFO and the lengths of the other metadata blocks.
@@ -55,9 +54,7 @@ export function readFlacStream(bytes: Uint8Array, file: string, at: number): Fla
     last = bytes[block] >= 0x80;
     block += 4 + uint24(bytes, block + 1);
   }
-  const header = bytes.slice(at, at + 42);
-  header[4] = 0x80;
-  return { sampleRate, channels, bits, nSamples, header, framesAt: Math.min(block, bytes.length) };
+  return { sampleRate, channels, bits, nSamples, framesAt: Math.min(block, bytes.length) };
 }
 
 /**
@@ -68,7 +65,8 @@ export function readFlacStream(bytes: Uint8Array, file: string, at: number): Fla
  * @param end  byte offset behind the last frame
  */
 export function splitFlacFrames(bytes: Uint8Array, stream: FlacStream, end: number): FlacFrames {
-  const frames: Uint8Array[] = [];
+  const stretches: Uint8Array[][] = [];
+  let stretch: Uint8Array[] = [];
   let nSamples = 0;
   let skipped = 0;
   const audio = bytes.subarray(0, end);
@@ -76,16 +74,18 @@ export function splitFlacFrames(bytes: Uint8Array, stream: FlacStream, end: numb
     const header = readFrameHeader(audio, start, stream);
     const next = header ? frameEnd(audio, start, header.byteLength, stream) : undefined;
     if (header && next !== undefined) {
-      frames.push(audio.subarray(start, next));
+      if (stretch.length === 0) stretches.push(stretch);
+      stretch.push(audio.subarray(start, next));
       nSamples += header.blockSize;
       start = next;
     } else {
       const from = start++;
       while (start < end && !readFrameHeader(audio, start, stream)) start++;
       skipped += start - from;
+      stretch = [];
     }
   }
-  return { frames, nSamples, skipped };
+  return { stretches, nSamples, skipped };
 }
 
 /**
@@ -106,7 +106,10 @@ function frameEnd(audio: Uint8Array, start: number, headerLength: number, stream
   }
 }
 
-/** A frame header (RFC 9639, section 9.1) that fits its stream, or undefined. */
+/**
+ * A frame header (RFC 9639, section 9.1) that fits its stream, or undefined. It has to say its own rate and bits, as all
+ * of the streamable subset do: the decoder sees frames alone.
+ */
 function readFrameHeader(
   bytes: Uint8Array,
   at: number,
@@ -119,8 +122,8 @@ function readFrameHeader(
   const channelCode = bytes[at + 3] >> 4;
   const frameBits = FRAME_BITS[(bytes[at + 3] >> 1) & 7];
   const channels = channelCode < 8 ? channelCode + 1 : 2;
-  if (blockCode === 0 || rateCode === 15 || channelCode > 10 || bytes[at + 3] & 1) return undefined;
-  if (channels !== stream.channels || (frameBits !== 0 && frameBits !== stream.bits)) return undefined;
+  if (blockCode === 0 || rateCode === 0 || rateCode === 15 || channelCode > 10 || bytes[at + 3] & 1) return undefined;
+  if (channels !== stream.channels || frameBits !== stream.bits) return undefined;
 
   // The frame's or its first sample's number in UTF-8's manner, of up to 7 bytes: its length is all that matters.
   const leadingOnes = Math.clz32((~bytes[at + 4] & 0xff) << 24);

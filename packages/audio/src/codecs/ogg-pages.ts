@@ -1,4 +1,5 @@
 import { AudioFormatError } from "../audio-format-error.ts";
+import { joined } from "./codec.ts";
 import { crcTable } from "./crc.ts";
 
 /** The first logical stream of an Ogg file that holds audio. */
@@ -10,6 +11,8 @@ export interface OggStream {
   pages: Uint8Array;
   /** byte offset of its first page's content */
   headerAt: number;
+  /** the codec's count of samples at the end of the last page; undefined if that page is missing */
+  granulePosition: number | undefined;
   warnings: string[];
 }
 
@@ -20,6 +23,7 @@ interface Page {
   isLast: boolean;
   serial: number;
   sequence: number;
+  granulePosition: number;
   /** lengths of the segments; a packet ends with the first below 255 */
   lacing: Uint8Array;
 }
@@ -83,21 +87,14 @@ export function readOgg(bytes: Uint8Array, file: string, at: number): OggStream 
   return {
     codec: codec as OggStream["codec"],
     packets: packetsOf(bytes, pages),
-    pages: joined(pages.map(({ at, end }) => bytes.subarray(at, end))),
+    pages: joined(
+      Uint8Array,
+      pages.map(({ at, end }) => bytes.subarray(at, end)),
+    ),
     headerAt: contentAt(pages[0]),
+    granulePosition: ended ? pages[pages.length - 1].granulePosition : undefined,
     warnings,
   };
-}
-
-/** The bytes of several arrays, one after the other. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 function readPage(bytes: Uint8Array, at: number): Page | undefined {
@@ -123,6 +120,7 @@ function readPage(bytes: Uint8Array, at: number): Page | undefined {
     isLast: (bytes[at + 5] & 4) !== 0,
     serial: view.getUint32(at + 14, true),
     sequence: view.getUint32(at + 18, true),
+    granulePosition: view.getUint32(at + 6, true) + view.getUint32(at + 10, true) * 4_294_967_296,
     lacing,
   };
 }
@@ -147,7 +145,7 @@ function packetsOf(bytes: Uint8Array, pages: readonly Page[]): Uint8Array[] {
       parts.push(bytes.subarray(at, at + length));
       at += length;
       if (length === 255) continue;
-      packets.push(joined(parts));
+      packets.push(joined(Uint8Array, parts));
       parts = [];
     }
   }

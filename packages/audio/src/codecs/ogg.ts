@@ -1,8 +1,8 @@
 import { AudioFormatError } from "../audio-format-error.ts";
 import { checkChannels, checkSampleRate, type DecodedAudio, mixedDown } from "../decoded-audio.ts";
-import { withCodec } from "./codec.ts";
+import { joined, withCodec } from "./codec.ts";
 import { decodeFlac } from "./flac.ts";
-import { joined, readOgg } from "./ogg-pages.ts";
+import { readOgg } from "./ogg-pages.ts";
 
 /** Opus always decodes to this rate, in Hz. */
 const OPUS_SAMPLE_RATE = 48_000;
@@ -14,12 +14,12 @@ const OPUS_SAMPLE_RATE = 48_000;
  * @throws AudioFormatError if there is no such stream, its header is wrong, or the decoder makes nothing of it
  */
 export async function decodeOgg(bytes: Uint8Array, file: string, at: number): Promise<DecodedAudio> {
-  const { codec, packets, pages, headerAt, warnings } = readOgg(bytes, file, at);
+  const { codec, packets, pages, headerAt, granulePosition, warnings } = readOgg(bytes, file, at);
   const header = packets[0] ?? new Uint8Array(0);
   if (codec === "flac") {
     // The first packet is 9 bytes of mapping, "fLaC" and STREAMINFO; frames begin with their sync code.
     const frames = packets.filter((packet) => packet[0] === 0xff);
-    const native = joined([header.subarray(9), ...frames]);
+    const native = joined(Uint8Array, [header.subarray(9, 51), ...frames]);
     if (native.length >= 42) native[4] = 0x80;
     const decoded = await decodeFlac(native, file, 0);
     return { ...decoded, format: `ogg ${decoded.format}`, warnings: [...warnings, ...decoded.warnings] };
@@ -37,7 +37,12 @@ export async function decodeOgg(bytes: Uint8Array, file: string, at: number): Pr
     ? await decodeVorbis(pages, file, headerAt)
     : await decodeOpus(pages, file, headerAt);
   if (errors.length > 0) warnings.push(`${errors.length} packets failed: ${errors[0].message}`);
-  const samples = channelData.length > 0 ? mixedDown(channelData) : new Float32Array(0);
+  let samples = channelData.length > 0 ? mixedDown(channelData) : new Float32Array(0);
+  if (!isVorbis && granulePosition !== undefined) {
+    // RFC 7845, section 4.4: the codec leaves this end on where a stream has one page of audio only.
+    const preSkip = header[10] + 256 * header[11];
+    samples = samples.subarray(0, Math.max(0, granulePosition - preSkip));
+  }
   if (samples.length === 0) {
     if (warnings.length > 0) throw new AudioFormatError(file, `no audio: ${warnings.join("; ")}`, headerAt);
     warnings.push("no samples");
