@@ -22,7 +22,7 @@ export interface SynthesisOptions {
 const BANDWIDTHS = [60, 90, 150, 200, 250];
 const FRICATION_BANDWIDTH = 1200;
 
-/** How strongly an emotion is expressed: from hardly to more than usual. */
+/** How strongly an utterance expresses its emotion, at least and at most; 1 is as in the table. */
 const STRENGTH = [0.8, 1.3];
 
 /**
@@ -49,6 +49,7 @@ export function synthesizeUtterance(options: SynthesisOptions): Waveform {
 function phonationOf(voice: Voice, { tension, breath, jitter }: Expression): Phonation {
   return {
     corner: voice.corner * power2(tension),
+    // 0.6 is usual, and tense voices are open for a smaller part of the period (Klatt & Klatt 1990).
     openQuotient: Math.min(Math.max(0.6 - 0.12 * tension, 0.35), 0.85),
     breath: amplitudeOfDb(voice.breathDb + breath),
     jitter: Math.min(voice.jitter * power2(jitter), 0.04),

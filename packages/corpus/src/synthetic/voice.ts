@@ -12,7 +12,7 @@ export interface Voice {
   f0: number;
   /** size of pitch excursions, 1 is usual */
   range: number;
-  /** formant frequencies over an adult male's: 17.5 cm of vocal tract over this voice's */
+  /** formant frequencies over an adult man's */
   formantScale: number;
   /** speaking rate, 1 is usual */
   rate: number;
@@ -29,7 +29,7 @@ export interface Voice {
   habits: Record<Label, Expression>;
 }
 
-/** Mean fundamental frequency in Hz, and vocal tract, of men, women and children (Peterson & Barney 1952; Fant 1966). */
+/** Near to the means of men, women and children in Peterson & Barney (JASA 24, 1952): fundamental frequency, formants. */
 const KINDS = {
   low: { f0: 115, formantScale: 1 },
   high: { f0: 205, formantScale: 1.16 },
@@ -39,7 +39,7 @@ const KINDS = {
 /** Voices take turns. */
 const TURNS = ["low", "high", "child"] as const;
 
-/** Spread of a voice's habits, in units of the spread of its utterances. */
+/** Spread of a voice's habits, in units of the spread from utterance to utterance. */
 const HABIT = 0.5;
 
 /**
