@@ -23,10 +23,11 @@ L = dict(K, sampleRate=22050, nFft=2048, winLength=2048, hopLength=512, nMels=12
 LOG_MEL = dict(K, kind="logMel", nMels=64, fMin=20, melScale="htk", melNorm="none", logScale="natural", logFloor=1e-9)
 
 CASES = [
-    *[("K", signal, 9600, K) for signal in ("voice", "noise", "impulse", "silence")],
+    *[("K", signal, 9600, K) for signal in ("voice", "noise", "tone", "impulse", "silence")],
     ("K, topDb 80", "voice", 9600, dict(K, topDb=80)),
+    ("K, topDb 80", "tone", 9600, dict(K, topDb=80)),
     ("K, topDb 80", "impulse", 9600, dict(K, topDb=80)),
-    *[("L, 40 coefficients", signal, 15000, dict(L, nMfcc=40)) for signal in ("voice", "noise", "silence")],
+    *[("L, 40 coefficients", signal, 15000, dict(L, nMfcc=40)) for signal in ("voice", "noise", "tone", "silence")],
     ("L, 20 coefficients", "voice", 15000, dict(L, nMfcc=20)),
     ("log-mel, HTK, natural", "voice", 9600, LOG_MEL),
     ("log-mel, HTK, natural, topDb 30", "voice", 9600, dict(LOG_MEL, topDb=30)),
@@ -65,6 +66,12 @@ def voice(length):
         envelope = 65535 * (length - abs(2 * t - length)) // length
         samples.append((((phase >> 16) - 32768) * envelope >> 17) + (hiss[t] >> 7))
     return samples
+
+
+def tone(length):
+    """Parabolas for half waves: a sine's pitch and, down to -80 dB, its bare spectrum."""
+    phases = [t * 1_800_000 * 64 % 2**32 // 2**16 - 32768 for t in range(length)]
+    return [phase * (32768 - abs(phase)) >> 14 for phase in phases]
 
 
 def impulse(length):
@@ -120,7 +127,7 @@ def features(samples, spec):
 
 
 def case(name, signal, length, spec):
-    samples = np.array({"noise": noise, "voice": voice, "impulse": impulse, "silence": silence}[signal](length))
+    samples = np.array({"noise": noise, "voice": voice, "tone": tone, "impulse": impulse, "silence": silence}[signal](length))
     matrix = features(samples / 32768, spec)
     last = len(matrix) - 1
     frames = sorted({0, 1, last // 3, last // 2, last // 2 + 1, last - 1, last} & set(range(last + 1)))

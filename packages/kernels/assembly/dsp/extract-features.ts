@@ -10,8 +10,9 @@ import { powerSpectrum } from "./power-spectrum";
 import { windowFrames } from "./window-frames";
 
 /**
- * MFCC or log-mel of a signal, four frames in four lanes; the last block repeats the last frame in lanes left over. Every
- * frame runs the same program, so its bits depend on its samples alone (and, with topDb, on the clip's largest log-mel).
+ * MFCC or log-mel of a signal, four frames in four lanes, but two by two in float64 up to their power spectra; the last
+ * block repeats the last frame in lanes left over. Every frame runs the same program, so its bits depend on its samples
+ * alone (and, with topDb, on the clip's largest log-mel).
  *
  * @param plan       by `planFeatures`
  * @param samples    f32[framedLength]: frame t begins at t · hopLength, so a centered frame needs padding in front; finite
@@ -27,9 +28,11 @@ export function extractFeatures(plan: usize, samples: usize, nFrames: i32, value
 
   let block = clip;
   for (let t = 0; t < nFrames; t += 4) {
-    window4(p, samples, t, nFrames, p.z);
-    fft(p.z, p.z, p.twiddles, p.nFft >> 1);
-    powerSpectrum(p.z, p.split, p.nFft, p.power);
+    for (let lanes = 0; lanes < 4; lanes += 2) {
+      windowPair(p, samples, t + lanes, nFrames, p.z);
+      fft(p.z, p.z, p.twiddles, p.nFft >> 1);
+      powerSpectrum(p.z, p.split, p.nFft, p.power + ((<usize>lanes) << 2));
+    }
     melSpectrum(p.power, p.segments, p.nMels, p.mel);
     logMel(p.mel, p.nMels, p.logFloor, p.logScale, block);
     if (wholeClip) block += blockBytes;
@@ -42,14 +45,12 @@ export function extractFeatures(plan: usize, samples: usize, nFrames: i32, value
   for (let t = 0; t < nFrames; t += 4, block += blockBytes) finish4(p, block, values, rowLength, t, nFrames);
 }
 
-/** Windows frames t to t + 3, or the last one in their place. */
-export function window4(p: FeaturePlan, samples: usize, t: i32, nFrames: i32, windowed: usize): void {
+/** Windows frames t and t + 1, or the last one in their place. */
+export function windowPair(p: FeaturePlan, samples: usize, t: i32, nFrames: i32, windowed: usize): void {
   const hop = (<usize>p.hopLength) << 2;
   const last = samples + <usize>(nFrames - 1) * hop;
-  const first = samples + <usize>t * hop;
-  const second = min(first + hop, last);
-  const third = min(second + hop, last);
-  windowFrames(first, second, third, min(third + hop, last), p.window, p.winLength, windowed, p.nFft);
+  const first = min(samples + <usize>t * hop, last);
+  windowFrames(first, min(first + hop, last), p.window, p.winLength, windowed, p.nFft);
 }
 
 /** Turns the log-mels of frames t to t + 3 into their rows. */

@@ -6,7 +6,8 @@ import { planMelSpectrum } from "./mel-spectrum";
 import { planPowerSpectrum } from "./power-spectrum";
 import { planWindow, windowedLength } from "./window-frames";
 
-const SMALLEST_NORMAL: f64 = 1.1754943508222875e-38;
+/** -250 dB: over the sum of all that `powerSpectrum` adds to keep its values normal. */
+const SMALLEST_FLOOR: f64 = 1e-25;
 
 /** The tables of one feature spec, and room for the four frames at work. */
 @unmanaged
@@ -31,7 +32,7 @@ export class FeaturePlan {
   segments: usize;
   basis: usize;
 
-  /** f32[nFft][4]: windowed frames, then their transform */
+  /** f64[nFft][2]: two windowed frames, then their transforms */
   z: usize;
   /** f32[2 + nFft / 2][4] */
   power: usize;
@@ -50,7 +51,7 @@ export class FeaturePlan {
  * @param htk        1: HTK's mel scale, 0: Slaney's
  * @param equalArea  1: mel filters of equal area, 0: of height 1
  * @param decibel    1: 10 log10, 0: ln
- * @param logFloor   raised to the smallest normal float32 if lower
+ * @param logFloor   raised to 1e-25 if lower
  * @param topDb      dB; 0: off
  * @param nMfcc      0: log-mel
  * @returns the plan's address; it and its tables are what `alloc` gave since, in one piece
@@ -69,7 +70,7 @@ export function planFeatures(
   plan.hopLength = hopLength;
   plan.nMels = nMels;
   plan.nMfcc = nMfcc;
-  plan.logFloor = <f32>max(logFloor, SMALLEST_NORMAL);
+  plan.logFloor = <f32>max(logFloor, SMALLEST_FLOOR);
   const unit: f64 = decibel ? 10 / LN10 : 1;
   const logScale: f64 = nMfcc > 0 ? 1 : unit;
   plan.logScale = <f32>logScale;

@@ -1,5 +1,5 @@
 import { dct } from "./dct";
-import { window4 } from "./extract-features";
+import { windowPair } from "./extract-features";
 // biome-ignore lint/style/useImportType: AssemblyScript has no type imports
 import { FeaturePlan } from "./feature-plan";
 import { fft } from "./fft";
@@ -9,23 +9,26 @@ import { powerSpectrum } from "./power-spectrum";
 
 /**
  * Runs one stage of `extractFeatures` alone over all blocks of four frames: 0 window, 1 FFT, 2 power spectrum, 3 mel
- * spectrum, 4 logarithm, 5 DCT. Each reads what the stage before left of its last block, so that any may be repeated.
+ * spectrum, 4 logarithm, 5 DCT. Each reads what the stage before left last, so that any may be repeated.
  *
  * @param plan      by `planFeatures`, as `samples` and `nFrames` in `extractFeatures`
- * @param windowed  f32[nFft][4], the window's output and the FFT's input; not the plan's own, which the FFT overwrites
+ * @param windowed  f64[nFft][2], the window's output and the FFT's input; not the plan's own, which the FFT overwrites
  */
 export function profileStage(plan: usize, stage: i32, samples: usize, nFrames: i32, windowed: usize): void {
   const p = changetype<FeaturePlan>(plan);
   for (let t = 0; t < nFrames; t += 4) {
     switch (stage) {
       case 0:
-        window4(p, samples, t, nFrames, windowed);
+        windowPair(p, samples, t, nFrames, windowed);
+        windowPair(p, samples, t + 2, nFrames, windowed);
         break;
       case 1:
+        fft(p.z, windowed, p.twiddles, p.nFft >> 1);
         fft(p.z, windowed, p.twiddles, p.nFft >> 1);
         break;
       case 2:
         powerSpectrum(p.z, p.split, p.nFft, p.power);
+        powerSpectrum(p.z, p.split, p.nFft, p.power + 8);
         break;
       case 3:
         melSpectrum(p.power, p.segments, p.nMels, p.mel);

@@ -21,7 +21,7 @@ export interface Extractor {
 }
 
 /**
- * Makes an extractor; its tables stay in the module's memory until `dispose`.
+ * Makes an extractor; its tables stay in the module's memory until `dispose`. A logFloor below 1e-25 counts as 1e-25.
  *
  * @throws RangeError if the spec is not valid
  */

@@ -33,7 +33,7 @@ export function profileStages(
   const { value, dispose } = lasting(wasm, "the profile", () => {
     const plan = planFeatures(wasm, checked);
     const framed = writeFramed(wasm, plan, checked, samples);
-    const windowed = wasm.alloc(4 * checked.nFft * Float32Array.BYTES_PER_ELEMENT);
+    const windowed = wasm.alloc(2 * checked.nFft * Float64Array.BYTES_PER_ELEMENT);
     return { plan, framed, windowed };
   });
   const stages = STAGES.slice(0, checked.kind === "mfcc" ? 6 : 5).map((name, stage) => ({

@@ -96,6 +96,13 @@ describe("features", () => {
     for (const value of values) expect(value).toBeCloseTo(-100, 4);
   });
 
+  it("are finite at the lowest floor, for silence and for what is nearly silent", () => {
+    const lowest = { ...K, kind: "logMel" as const, logFloor: 1e-300 };
+    for (const value of extract(lowest, silence(1000)).values) expect(value).toBeCloseTo(-250, 3);
+    const { values } = extract(lowest, new Float32Array(1000).fill(2e-10));
+    expect(values.every(Number.isFinite)).toBe(true);
+  });
+
   // Position 0, a whole vector, every place within one, and the tail.
   it.each([0, 1, 2, 3, 4, 123, 1000, 1001])("refuse what is no number at %d", (at) => {
     const message = (value: number) => {

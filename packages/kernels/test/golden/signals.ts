@@ -25,9 +25,18 @@ export function voice(length: number): Float32Array {
   return scaled(samples);
 }
 
+/** Parabolas for half waves: a sine's pitch and, down to -80 dB, its bare spectrum. */
+export const tone = (length: number): Float32Array =>
+  scaled(
+    Array.from({ length }, (_, t) => {
+      const phase = Math.floor(((t * 1_800_000 * 64) % 2 ** 32) / 2 ** 16) - 32_768;
+      return Math.floor((phase * (32_768 - Math.abs(phase))) / 2 ** 14);
+    }),
+  );
+
 export const impulse = (length: number): Float32Array =>
   Float32Array.from({ length }, (_, t) => (t === length >> 1 ? 0.5 : 0));
 
 export const silence = (length: number): Float32Array => new Float32Array(length);
 
-export const SIGNALS = { noise, voice, impulse, silence };
+export const SIGNALS = { noise, voice, tone, impulse, silence };
