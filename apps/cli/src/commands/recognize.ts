@@ -29,7 +29,7 @@ export function addRecognizeCommand(program: Command, context: Context): void {
 }
 
 const EXAMPLES = `
-A file that cannot be read has its error in its row; the others go on, and the exit code is 1.
+A file that cannot be read is told of on stderr; the others go on, and the exit code is 1.
 
 Examples:
   $ undertone recognize --model undertone-demo/model.undertone question.wav

@@ -22,7 +22,10 @@ const N_SPEAKERS = 24;
 const UTTERANCES_PER_CLASS = 4;
 const VALIDATION_SPEAKERS = 3;
 
-/** What a demo writes, besides the recording of an unseen voice. */
+/** The recording of an unseen voice, and what `undertone evaluate` writes beside a model. */
+const MADE_THERE = /^synthetic_.*\.wav$|^model-on-.*\.json$/;
+
+/** What else a demo writes. */
 const FILES = ["recipe.json", "folds.json", "history.jsonl", "model.undertone", "predictions.csv", "metrics.json"];
 
 /** `undertone demo`. */
@@ -79,7 +82,7 @@ export async function demo(folder: string, context: Context, terminal: Terminal)
 async function prepareFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const names = await readdir(folder);
-  const foreign = names.find((name) => !FILES.includes(name) && !/^synthetic_.*\.wav$/.test(name));
+  const foreign = names.find((name) => !FILES.includes(name) && !MADE_THERE.test(name));
   if (foreign !== undefined) {
     throw new UsageError(`out is ${folder}, which holds ${foreign}, expected a new folder or that of an earlier demo`);
   }

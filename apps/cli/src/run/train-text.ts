@@ -39,7 +39,7 @@ export function foldText(title: string, report: FoldReport): string {
 
 /** The final model's. */
 export function finalText(final: NonNullable<RunReport["final"]>): string {
-  return `final model, of all speakers\n  ${modelText(final)}`;
+  return `final model, of all recordings\n  ${modelText(final)}`;
 }
 
 /** Which weights a training gave. */
