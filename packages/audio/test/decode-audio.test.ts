@@ -156,6 +156,17 @@ describe("decodeAudio on lossy codecs", () => {
   });
 });
 
+it("decodes hundreds of files one after the other", async () => {
+  const files = [fixtures.flac16x2, fixtures.mp3Mono, fixtures.vorbisMono, fixtures.opusMono].map(bytesOf);
+  const first = await Promise.all(files.map((file) => decodeAudio(file)));
+  for (let round = 0; round < 50; round++) {
+    for (const [i, file] of files.entries()) {
+      const { waveform } = await decodeAudio(file);
+      expect(waveform.samples.length).toBe(first[i].waveform.samples.length);
+    }
+  }
+});
+
 describe("decodeAudio goes by content", () => {
   const samples = int16([1, 2, 3]);
 
