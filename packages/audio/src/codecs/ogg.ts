@@ -17,10 +17,11 @@ export async function decodeOgg(bytes: Uint8Array, file: string, at: number): Pr
   const { codec, packets, pages, headerAt, granulePosition, warnings } = readOgg(bytes, file, at);
   const header = packets[0] ?? new Uint8Array(0);
   if (codec === "flac") {
-    // The first packet is 9 bytes of mapping, "fLaC" and STREAMINFO; frames begin with their sync code.
+    // The first packet is 9 bytes of mapping, "fLaC" and STREAMINFO, here marked as the last of the metadata; frames
+    // begin with their sync code.
     const frames = packets.filter((packet) => packet[0] === 0xff);
-    const native = joined(Uint8Array, [header.subarray(9, 51), ...frames]);
-    if (native.length >= 42) native[4] = 0x80;
+    const streamInfo = [header.subarray(9, 13), Uint8Array.of(0x80), header.subarray(14, 51)];
+    const native = joined(Uint8Array, [...streamInfo, ...frames]);
     const decoded = await decodeFlac(native, file, 0);
     return { ...decoded, format: `ogg ${decoded.format}`, warnings: [...warnings, ...decoded.warnings] };
   }
@@ -41,7 +42,7 @@ export async function decodeOgg(bytes: Uint8Array, file: string, at: number): Pr
   if (!isVorbis && granulePosition !== undefined) {
     // RFC 7845, section 4.4: the codec leaves this end on where a stream has one page of audio only.
     const preSkip = header[10] + 256 * header[11];
-    samples = samples.subarray(0, Math.max(0, granulePosition - preSkip));
+    samples = samples.slice(0, Math.max(0, granulePosition - preSkip));
   }
   if (samples.length === 0) {
     if (warnings.length > 0) throw new AudioFormatError(file, `no audio: ${warnings.join("; ")}`, headerAt);
