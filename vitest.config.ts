@@ -27,7 +27,7 @@ export default defineConfig({
       },
       {
         ...shared,
-        optimizeDeps: { noDiscovery: false },
+        optimizeDeps: { include: ["papaparse"] },
         test: {
           name: "chromium",
           include: ["packages/*/test/**/*.test.ts"],

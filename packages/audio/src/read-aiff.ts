@@ -90,5 +90,5 @@ function readCommon(bytes: Uint8Array, file: string, { header, start, end }: Chu
 function readExtended(view: DataView, at: number): number {
   const exponent = view.getUint16(at) - 16_383;
   if (exponent < 0 || exponent > 30) return 0;
-  return Math.round(view.getUint32(at + 2) / 2 ** (31 - exponent));
+  return Math.round(view.getUint32(at + 2) / ((1 << (31 - exponent)) >>> 0));
 }

@@ -9,7 +9,7 @@ export const PURPOSES = {
   dropout: 4,
   augment: 5,
   synthesize: 6,
-  crop: 7,
+  bootstrap: 7,
 } as const;
 
 export type Purpose = keyof typeof PURPOSES;

@@ -11,7 +11,7 @@ const speakersWith = (recalls: readonly number[]): JudgedUtterance[] =>
       return { speaker: `speaker ${speaker}`, truth, predicted: hit ? truth : 1 - truth };
     }),
   );
-const random = (seed: number) => randomAt(seed, "split");
+const random = (seed: number) => randomAt(seed, "bootstrap");
 
 describe("bootstrapInterval", () => {
   // All speakers weigh the same, so the resampled UAR is a mean of n draws: normal, with deviation σ / √n.

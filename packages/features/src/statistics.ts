@@ -34,7 +34,7 @@ export function fitStatistics(features: Iterable<Features>): Statistics {
   if (first === undefined) throw new RangeError("features have 0 frames, expected at least 1");
 
   const mean = first.map((value, c) => value + sums[c] / count);
-  const variance = squares.map((sum, c) => Math.max(0, sum / count - (sums[c] / count) ** 2));
+  const variance = squares.map((sum, c) => Math.max(0, sum / count - (sums[c] * sums[c]) / (count * count)));
   return { mean, standardDeviation: Float32Array.from(variance, Math.sqrt) };
 }
 

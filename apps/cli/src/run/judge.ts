@@ -83,8 +83,8 @@ export function judged(made: readonly Prediction[], labels: readonly string[], s
   };
 }
 
-/** The draws of the bootstrap: a stream that no division of a corpus, whose epoch is 0, ever takes from. */
-const resampling = (seed: number) => randomAt(seed, "split", { epoch: 1 });
+/** The draws of the bootstrap. */
+const resampling = (seed: number) => randomAt(seed, "bootstrap");
 
 /** Predictions as a table: path, corpus, speaker, label, predicted, then each label's probability. */
 export function predictionsCsv(made: readonly Prediction[], labels: readonly string[]): string {

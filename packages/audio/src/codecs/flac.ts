@@ -24,7 +24,7 @@ export async function decodeFlac(bytes: Uint8Array, file: string, at: number): P
     throw new AudioFormatError(file, "no whole FLAC frame", stream.framesAt);
   }
   const { FLACDecoder } = await import("@wasm-audio-decoders/flac");
-  const fullScale = 2 ** (bits - 1);
+  const fullScale = (1 << (bits - 1)) >>> 0;
   const parts: Float32Array[] = [];
   for (const frames of stretches) {
     // The codec frees its last output again after a frame that it rejects, and it rejects the first behind a gap: each
