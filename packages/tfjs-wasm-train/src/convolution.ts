@@ -30,6 +30,7 @@ export function planConvolution(
   dilations: number | [number, number],
   pad: Parameters<Info>[4],
   roundingMode?: Parameters<Info>[5],
+  depthwise = false,
 ): Convolution {
   const info = backend_util.computeConv2DInfo(
     [...xShape] as Four,
@@ -38,6 +39,7 @@ export function planConvolution(
     dilations,
     pad,
     roundingMode,
+    depthwise,
   );
   if (info.inChannels !== filterShape[2]) {
     throw new RangeError(`x has ${info.inChannels} channels, expected ${filterShape[2]} as in filter`);

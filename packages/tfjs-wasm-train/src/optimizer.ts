@@ -1,4 +1,4 @@
-import { type Tensor, tidy, zerosLike } from "@tensorflow/tfjs-core";
+import { type Tensor, tidy, util, zerosLike } from "@tensorflow/tfjs-core";
 import { FUSED } from "./kernels/names.ts";
 import { run, runMany } from "./register.ts";
 
@@ -36,7 +36,7 @@ export function initialAdamW(weights: readonly Tensor[]): AdamWState {
  * One step of AdamW (Loshchilov & Hutter, ICLR 2019). Writes new tensors and disposes of none: old weights and moments, as
  * the new ones, are the caller's.
  *
- * @throws RangeError if the lists differ in length
+ * @throws RangeError if the lists do not match, tensor by tensor
  */
 export function adamWStep(
   weights: readonly Tensor[],
@@ -47,10 +47,9 @@ export function adamWStep(
   const { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0, gradientScale = 1 } = options;
   const { first, second } = state.moments;
   const decayed = options.decayed ?? weights.map(() => true);
-  for (const [name, { length }] of Object.entries({ gradients, first, second, decayed })) {
-    if (length !== weights.length) {
-      throw new RangeError(`${name} has ${length} values, expected ${weights.length} as weights`);
-    }
+  assertLike(weights, { gradients, first, second });
+  if (decayed.length !== weights.length) {
+    throw new RangeError(`decayed has ${decayed.length} values, expected ${weights.length} as weights`);
   }
   const powers: [number, number] = [state.powers[0] * beta1, state.powers[1] * beta2];
   const shared = { learningRate, beta1, beta2, epsilon, scale: gradientScale };
@@ -77,10 +76,21 @@ export function clipFactor(norm: number, maxNorm: number): number {
   return norm > maxNorm ? maxNorm / norm : 1;
 }
 
-/** average + (1 − decay) · (weights − average), as new tensors; disposes of none. */
+/** average + (1 − decay) · (weights − average), as new tensors; disposes of none. @throws RangeError as `adamWStep` */
 export function exponentialAverage(average: readonly Tensor[], weights: readonly Tensor[], decay: number): Tensor[] {
-  if (average.length !== weights.length) {
-    throw new RangeError(`average has length ${average.length}, expected ${weights.length} as weights`);
-  }
+  assertLike(weights, { average });
   return weights.map((x, i) => run(FUSED.exponentialAverage, { average: average[i], x }, { decay }));
+}
+
+function assertLike(weights: readonly Tensor[], lists: Record<string, readonly Tensor[]>): void {
+  for (const [name, tensors] of Object.entries(lists)) {
+    if (tensors.length !== weights.length) {
+      throw new RangeError(`${name} has ${tensors.length} tensors, expected ${weights.length} as weights`);
+    }
+    for (const [i, { shape }] of weights.entries()) {
+      if (!util.arraysEqual(tensors[i].shape, shape)) {
+        throw new RangeError(`${name}[${i}] is [${tensors[i].shape}], expected [${shape}] as weights[${i}]`);
+      }
+    }
+  }
 }

@@ -34,12 +34,24 @@ export function addGradient(config: GradConfig): void {
   if (!getGradient(config.kernelName)) registerGradient(config);
 }
 
-/** Runs a kernel of the active backend that has one output. */
+/**
+ * Runs a kernel of the active backend that has one output.
+ *
+ * @throws TypeError if an input is not float32
+ */
 export function run<T extends Tensor>(name: string, inputs: Record<string, Tensor>, attrs: object = {}): T {
+  assertFloats(inputs);
   return engine().runKernel(name, inputs, attrs as NamedAttrMap) as T;
 }
 
-/** Runs a kernel of the active backend that has several outputs. */
+/** As `run`, of a kernel that has several outputs. */
 export function runMany(name: string, inputs: Record<string, Tensor>, attrs: object = {}): Tensor[] {
+  assertFloats(inputs);
   return engine().runKernel(name, inputs, attrs as NamedAttrMap) as Tensor[];
+}
+
+function assertFloats(inputs: Record<string, Tensor>): void {
+  for (const [name, { dtype }] of Object.entries(inputs)) {
+    if (dtype !== "float32") throw new TypeError(`${name} is ${dtype}, expected float32`);
+  }
 }

@@ -2,6 +2,7 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { CORE_GRADIENTS } from "./core-gradients.ts";
 import { FUSED_GRADIENTS } from "./fused-gradients.ts";
 import { linkGradients } from "./heap.ts";
+import { depthwiseKernels } from "./kernels/depthwise.ts";
 import { fusedKernels } from "./kernels/fused.ts";
 import { matMulKernels } from "./kernels/mat-mul.ts";
 import { stockKernels } from "./kernels/stock.ts";
@@ -15,7 +16,7 @@ import { addGradient, replaceKernel } from "./register.ts";
  */
 export async function registerTrainingKernels(backend: BackendWasm): Promise<void> {
   const gradients = await linkGradients(backend);
-  for (const kernel of [...stockKernels(gradients), ...matMulKernels(gradients), ...fusedKernels(gradients)])
-    replaceKernel(kernel);
+  const families = [stockKernels, matMulKernels, depthwiseKernels, fusedKernels];
+  for (const kernel of families.flatMap((kernels) => kernels(gradients))) replaceKernel(kernel);
   for (const gradient of [...CORE_GRADIENTS, ...FUSED_GRADIENTS]) addGradient(gradient);
 }

@@ -49,6 +49,11 @@ describe("conv2d", () => {
     expect(y.shape).toEqual([1, 4, 2, 2]);
   });
 
+  it("refuses whole numbers, whose bits are not those of floats", () => {
+    const [x, filter] = [tf.zeros([1, 4, 4, 2], "int32"), tf.zeros([1, 1, 2, 5])] as tf.Tensor4D[];
+    expect(() => conv2d(x, filter)).toThrow(new TypeError("x is int32, expected float32"));
+  });
+
   it("refuses channels that do not fit", () => {
     const [x, filter] = [tf.zeros([1, 4, 4, 3]), tf.zeros([1, 1, 2, 5])] as tf.Tensor4D[];
     expect(() => conv2d(x, filter)).toThrow(new RangeError("x has 3 channels, expected 2 as in filter"));

@@ -54,13 +54,16 @@ it("refuses lists that do not match", () => {
   const weights = [tf.ones([2]), tf.ones([3])];
   const state = initialAdamW(weights);
   expect(() => adamWStep(weights, [tf.ones([2])], state, { learningRate: 0.1 })).toThrow(
-    new RangeError("gradients has 1 values, expected 2 as weights"),
+    new RangeError("gradients has 1 tensors, expected 2 as weights"),
+  );
+  expect(() => adamWStep(weights, [weights[1], weights[1]], state, { learningRate: 0.1 })).toThrow(
+    new RangeError("gradients[0] is [3], expected [2] as weights[0]"),
   );
   expect(() => adamWStep(weights, weights, state, { learningRate: 0.1, decayed: [true] })).toThrow(
     new RangeError("decayed has 1 values, expected 2 as weights"),
   );
   expect(() => exponentialAverage([], weights, 0.9)).toThrow(
-    new RangeError("average has length 0, expected 2 as weights"),
+    new RangeError("average has 0 tensors, expected 2 as weights"),
   );
 });
 

@@ -93,6 +93,48 @@ it("gives windows without a positive value their gradient", async () => {
   expect([...dx.dataSync()]).toEqual([1, 0, 1, 0, 0, 1]);
 });
 
+describe.each([
+  { kernel: [3, 3], strides: [1, 1], pad: "same" },
+  { kernel: [2, 3], strides: [2, 2], pad: "valid" },
+])("depthwise convolution %o", ({ kernel, strides, pad }) => {
+  it.each([
+    [1, 1],
+    [3, 1],
+    [4, 1],
+    [5, 2],
+  ])("agrees with tfjs's CPU backend, %d channels times %d", async (channels, multiplier) => {
+    const inputShape = [2, 7, 6, channels] as [number, number, number, number];
+    const filterShape = [...kernel, channels, multiplier] as [number, number, number, number];
+    const { outShape } = tf.backend_util.computeConv2DInfo(
+      inputShape,
+      filterShape,
+      strides as [number, number],
+      1,
+      pad as "same",
+      undefined,
+      true,
+    );
+    const attrs = { strides, pad, dilations: [1, 1], inputShape, filterShape };
+    const inputs = () => ({ x: uniform(inputShape, 1), filter: uniform(filterShape, 2), dy: uniform(outShape, 3) });
+    for (const name of ["DepthwiseConv2dNativeBackpropInput", "DepthwiseConv2dNativeBackpropFilter"]) {
+      close(await values("wasm", name, inputs, attrs), await values("cpu", name, inputs, attrs), 1e-6);
+    }
+  });
+});
+
+it.each([[[4], [4, 3, 5]] as const, [[4], [4]] as const])(
+  "sums segments %j of %j as the CPU does",
+  async (ids, shape) => {
+    const inputs = () => ({ x: uniform([...shape], 1), segmentIds: tf.tensor([2, 0, 2, 5], [...ids], "int32") });
+    const attrs = { numSegments: 4 };
+    close(
+      await values("wasm", "UnsortedSegmentSum", inputs, attrs),
+      await values("cpu", "UnsortedSegmentSum", inputs, attrs),
+      1e-6,
+    );
+  },
+);
+
 describe("matrix products", () => {
   it("add the bias once", () => {
     const [a, b] = [tf.ones<tf.Rank.R2>([2, 200]), tf.ones<tf.Rank.R2>([3, 200])];
@@ -126,6 +168,14 @@ describe("matrix products", () => {
     await tf.setBackend("wasm");
     close((actual as never[]).flat(3), (expected as never[]).flat(3), 1e-6);
   });
+});
+
+it("multiplies whole numbers, as confusionMatrix needs", () => {
+  const [labels, predictions] = [tf.tensor1d([0, 1, 1], "int32"), tf.tensor1d([0, 0, 1], "int32")];
+  expect(tf.math.confusionMatrix(labels, predictions, 2).arraySync()).toEqual([
+    [1, 0],
+    [1, 1],
+  ]);
 });
 
 it("broadcast both sides at once, which tfjs's CPU backend cannot", () => {

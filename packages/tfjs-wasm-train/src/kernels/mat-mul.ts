@@ -6,6 +6,7 @@ import {
   BatchMatMul,
   type BatchMatMulAttrs,
   broadcast_util,
+  Cast,
   Elu,
   getKernel,
   LeakyRelu,
@@ -36,7 +37,15 @@ export function matMulKernels(gradients: Gradients): Kernel[] {
   return [
     {
       name: BatchMatMul,
-      run: (backend, { a, b }: Inputs, attrs: BatchMatMulAttrs) => matMul(gradients, backend, a, b, attrs),
+      run(backend, { a, b }: Inputs, attrs: BatchMatMulAttrs) {
+        if (a.dtype !== "int32" || b.dtype !== "int32") return matMul(gradients, backend, a, b, attrs);
+        // As confusionMatrix needs it: exact while no sum passes 2²⁴.
+        const [floatA, floatB] = [cast(backend, a, "float32"), cast(backend, b, "float32")];
+        const product = matMul(gradients, backend, floatA, floatB, attrs);
+        const whole = cast(backend, product, "int32");
+        for (const { dataId } of [floatA, floatB, product]) backend.disposeData(dataId);
+        return whole;
+      },
     },
     {
       name: _FusedMatMul,
@@ -57,6 +66,10 @@ export function matMulKernels(gradients: Gradients): Kernel[] {
       },
     },
   ];
+}
+
+function cast(backend: BackendWasm, x: TensorInfo, dtype: TensorInfo["dtype"]): TensorInfo {
+  return getKernel(Cast, "wasm").kernelFunc({ backend, inputs: { x }, attrs: { dtype } }) as TensorInfo;
 }
 
 /** a · b over the two innermost dimensions, the others broadcast. */
