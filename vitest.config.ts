@@ -27,7 +27,15 @@ export default defineConfig({
       },
       {
         ...shared,
-        optimizeDeps: { include: ["papaparse"] },
+        optimizeDeps: {
+          include: [
+            "papaparse",
+            "@tensorflow/tfjs",
+            "@tensorflow/tfjs-core",
+            "@tensorflow/tfjs-backend-wasm",
+            "@tensorflow/tfjs-backend-cpu",
+          ],
+        },
         test: {
           name: "chromium",
           include: ["packages/*/test/**/*.test.ts"],

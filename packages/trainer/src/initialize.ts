@@ -1,8 +1,9 @@
 import { type Network, type Parameter, type Random, randomAt, sizeOf } from "@undertone/core";
 
 /**
- * The weights before the first step: kernels uniform in ±√(6 / fanIn) (He et al. 2015), gammas and moving variances 1,
- * all else 0. Each tensor has a random stream of its own, by its place in the network.
+ * The weights before the first step: kernels uniform in ±1 / √fanIn as PyTorch's layers begin, gammas and moving
+ * variances 1, all else 0. Behind batch normalization a kernel's size only divides its learning rate: He's larger start
+ * learned half as fast. Each tensor has a random stream of its own, by its place in the network.
  */
 export function initialWeights(network: Network, seed: number): Map<string, Float32Array> {
   return new Map(
@@ -19,6 +20,6 @@ function initialValues({ role, shape }: Parameter, random: Random): Float32Array
   if (role !== "kernel") return values;
 
   const fanIn = values.length / shape[shape.length - 1];
-  const limit = Math.sqrt(6 / fanIn);
+  const limit = 1 / Math.sqrt(fanIn);
   return values.map(() => random.between(-limit, limit));
 }
