@@ -1,5 +1,4 @@
-import type { Waveform } from "@undertone/core";
-import { LABELS, type Label } from "@undertone/core";
+import { LABELS, type Label, type Waveform } from "@undertone/core";
 import type { Utterance } from "@undertone/corpus";
 
 /** An utterance that has been decoded. */
@@ -11,6 +10,11 @@ export interface Recording extends Utterance {
 /** The labels that occur, in the order of `LABELS`. */
 export function labelsOf(utterances: readonly Pick<Utterance, "label">[]): Label[] {
   return LABELS.filter((label) => utterances.some((utterance) => utterance.label === label));
+}
+
+/** The corpora that utterances come from, each once, in code-unit order. */
+export function corporaOf(utterances: readonly Pick<Utterance, "corpus">[]): string[] {
+  return [...new Set(utterances.map(({ corpus }) => corpus))].sort();
 }
 
 /** The known speakers, each once, in code-unit order. */

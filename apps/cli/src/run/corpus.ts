@@ -1,0 +1,79 @@
+import { LABELS } from "@undertone/core";
+import type { CorpusListing, PathReason, Utterance } from "@undertone/corpus";
+import type { CorpusArguments } from "../options.ts";
+import { counted, listed, table } from "../terminal/format.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { assertUtterances, openCorpus } from "./open-corpus.ts";
+import { corporaOf, speakersOf } from "./recording.ts";
+
+/** `undertone corpus`. */
+export async function corpus(
+  folder: string,
+  options: CorpusArguments,
+  signal: AbortSignal,
+  terminal: Terminal,
+): Promise<void> {
+  const listing = await openCorpus(folder, options, signal);
+  const { utterances, dropped, unrecognized, ignored } = listing;
+  showListing(terminal, folder, listing, options);
+  terminal.result({ folder, options, corpora: countsOf(utterances), dropped, unrecognized, ignored });
+  assertUtterances(folder, listing);
+}
+
+/** What one corpus of a folder holds. */
+interface CorpusCounts {
+  corpus: string;
+  utterances: number;
+  speakers: number;
+  /** utterances whose speaker is not known */
+  unknownSpeaker: number;
+  /** utterances by label */
+  labels: Record<string, number>;
+}
+
+function countsOf(utterances: readonly Utterance[]): CorpusCounts[] {
+  return corporaOf(utterances).map((corpus) => {
+    const own = utterances.filter((utterance) => utterance.corpus === corpus);
+    const labelled = (label: string) => own.filter((utterance) => utterance.label === label).length;
+    return {
+      corpus,
+      utterances: own.length,
+      speakers: speakersOf(own).length,
+      unknownSpeaker: own.filter(({ speaker }) => speaker === null).length,
+      labels: Object.fromEntries(LABELS.map((label) => [label, labelled(label)])),
+    };
+  });
+}
+
+/** Prints the table of corpora and what was left out. */
+function showListing(
+  terminal: Terminal,
+  folder: string,
+  { utterances, dropped, unrecognized, ignored }: CorpusListing,
+  { calm, boredom }: CorpusArguments,
+): void {
+  const rows = countsOf(utterances).map((counts) => [
+    counts.corpus,
+    String(counts.utterances),
+    counts.unknownSpeaker > 0 ? "unknown" : String(counts.speakers),
+    ...LABELS.map((label) => String(counts.labels[label])),
+  ]);
+  terminal.print(`${folder}: ${counted(utterances.length, "utterance")}`);
+  if (rows.length > 0) terminal.print(`\n${table([["corpus", "utterances", "speakers", ...LABELS], ...rows], "lr")}`);
+  const fates = [
+    calm === "drop" ? "calm is dropped" : `calm counts as ${calm}`,
+    boredom === "drop" ? "boredom is dropped" : `boredom counts as ${boredom}`,
+  ];
+  terminal.print(`\n${fates.join(", ")}`);
+  if (dropped.length > 0) terminal.print(`\ndropped: ${counted(dropped.length, "file")}\n${listed(byReason(dropped))}`);
+  if (unrecognized.length > 0) {
+    const lines = unrecognized.map(({ path, reason }) => `${path}: ${reason}`);
+    terminal.print(`\nunrecognized: ${counted(unrecognized.length, "file")}\n${listed(lines)}`);
+  }
+  if (ignored.length > 0) terminal.print(`\nignored, not audio by name: ${counted(ignored.length, "file")}`);
+}
+
+function byReason(dropped: readonly PathReason[]): string[] {
+  const reasons = [...new Set(dropped.map(({ reason }) => reason))];
+  return reasons.map((reason) => `${dropped.filter((one) => one.reason === reason).length}  ${reason}`);
+}
