@@ -20,10 +20,6 @@ for (const name of recipeNames) {
     synthetic: true,
     protocol: "none",
     metrics: {},
-    seed: model.recipe.seed,
-    recipe: name,
-    recipeSha256: "0".repeat(64),
-    weightsSha256: model.weightsSha256,
     undertoneVersion: "0.1.0",
   });
   const recognizer = await createRecognizer(bundle);

@@ -33,10 +33,6 @@ it.each(recipeNames)("the runtime gives the trainer's probabilities to 1e-5: %s"
       synthetic: true,
       protocol: "none",
       metrics: {},
-      seed: model.recipe.seed,
-      recipe: name,
-      recipeSha256: "0".repeat(64),
-      weightsSha256: model.weightsSha256,
       undertoneVersion: "0.1.0",
     }),
   );

@@ -7,7 +7,7 @@ import {
   type TrainingSummary,
 } from "@undertone/core";
 import type { Statistics } from "@undertone/features";
-import type { Recipe } from "./recipe.ts";
+import { type Recipe, recipeSha256 } from "./recipe.ts";
 
 /** A trained network with all that recognition needs. */
 export interface Model {
@@ -32,13 +32,23 @@ export function layersFor(recipe: Recipe, nClasses: number): { layers: Layer[]; 
   return { layers, network: planNetwork(layers, recipe.input.nFrames, nCoefficientsOf(recipe.input.features)) };
 }
 
+/** What a bundle says of its training that the model itself does not know. */
+export type TrainingOrigin = Omit<TrainingSummary, "seed" | "recipe" | "recipeSha256" | "weightsSha256">;
+
 /** The model as a bundle that the runtime reads. */
-export function modelBundle(model: Model, training: TrainingSummary): Bundle {
-  const { recipe, labels, layers, weights, statistics, featuresSha256 } = model;
+export function modelBundle(model: Model, origin: TrainingOrigin): Bundle {
+  const { recipe, labels, layers, weights, statistics, featuresSha256, weightsSha256 } = model;
   const tensors = new Map(weights);
   if (statistics) {
     tensors.set("input.mean", statistics.mean);
     tensors.set("input.standardDeviation", statistics.standardDeviation);
   }
+  const training: TrainingSummary = {
+    ...origin,
+    seed: recipe.seed,
+    recipe: recipe.name,
+    recipeSha256: recipeSha256(recipe),
+    weightsSha256,
+  };
   return { labels: [...labels], input: recipe.input, featuresSha256, layers, tensors, training };
 }

@@ -7,6 +7,7 @@ import {
   oneOf,
   positive,
   type Schema,
+  sha256Hex,
   text,
   validated,
   whole,
@@ -98,4 +99,9 @@ const recipeSchema: Schema<Recipe> = v.strictObject({
  */
 export function parseRecipe(value: unknown): Recipe {
   return validated(recipeSchema, value, "recipe");
+}
+
+/** The SHA-256 of a recipe's JSON, `JSON.stringify(recipe)` in UTF-8, by which bundles and runs name it. */
+export function recipeSha256(recipe: Recipe): string {
+  return sha256Hex(new TextEncoder().encode(JSON.stringify(recipe)));
 }

@@ -6,7 +6,8 @@ import { readBundle } from "../files/read-bundle.ts";
 import { readText } from "../files/read-file.ts";
 import { counted, fileSize, percent, table } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { bundleMetrics, type RunReport } from "./run-report.ts";
+import { bundleMetrics } from "./judge.ts";
+import type { RunReport } from "./run-report.ts";
 
 /** What `undertone bundle` was asked for. */
 export interface BundleArguments {

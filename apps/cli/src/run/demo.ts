@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWav } from "@undertone/audio";
-import { encodeBundle } from "@undertone/core";
+import { encodeBundle, LABELS } from "@undertone/core";
 import { foldPlanToJson, planFolds, syntheticCorpus } from "@undertone/corpus";
 import { recipeNamed } from "@undertone/trainer";
 import { Interrupted, UsageError } from "../errors.ts";
@@ -10,10 +10,11 @@ import { readBundle } from "../files/read-bundle.ts";
 import { table } from "../terminal/format.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
 import { startEngine } from "./engine.ts";
+import { bundleMetrics } from "./judge.ts";
 import { protocolLabel } from "./protocol.ts";
 import { recognitionTable, recognizeFiles } from "./recognize.ts";
 import { labelsOf, type Recording } from "./recording.ts";
-import { bundleMetrics, runReport } from "./run-report.ts";
+import { runReport } from "./run-report.ts";
 import { judgementText } from "./summary-text.ts";
 import { type Run, trainFold } from "./train-fold.ts";
 import { divisionText, headText, modelText } from "./train-text.ts";
@@ -95,7 +96,7 @@ async function synthesized(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<Recording[]> {
-  const total = 7 * N_SPEAKERS * UTTERANCES_PER_CLASS;
+  const total = LABELS.length * N_SPEAKERS * UTTERANCES_PER_CLASS;
   const phase = terminal.phase({ title: "synthesize", total, unit: "utterances", lines: "timed" });
   const recordings: Recording[] = [];
   const corpus = syntheticCorpus({ nSpeakers: N_SPEAKERS, utterancesPerClass: UTTERANCES_PER_CLASS, seed, sampleRate });

@@ -1,5 +1,4 @@
-import type { Bundle } from "@undertone/core";
-import { randomAt } from "@undertone/core";
+import { type Bundle, randomAt } from "@undertone/core";
 import {
   bootstrapInterval,
   confusionMatrix,
@@ -79,12 +78,25 @@ export function judged(made: readonly Prediction[], labels: readonly string[], s
     metrics: metricsOf(confusion, labels),
     nll: nll(probabilities, truth),
     ece: expectedCalibrationError(probabilities, truth),
-    interval: spoken.length === made.length ? bootstrapInterval(spoken, labels.length, resampling(seed)) : null,
+    interval:
+      spoken.length === made.length ? bootstrapInterval(spoken, labels.length, randomAt(seed, "bootstrap")) : null,
   };
 }
 
-/** The draws of the bootstrap. */
-const resampling = (seed: number) => randomAt(seed, "bootstrap");
+/** A judgement's measures as a bundle carries them. */
+export function bundleMetrics({ metrics, nll, ece, interval }: Judgement): Record<string, number> {
+  const { accuracy, uar, macroF1, weightedF1, nUtterances } = metrics;
+  return {
+    uar,
+    accuracy,
+    macroF1,
+    weightedF1,
+    nll,
+    ece,
+    nUtterances,
+    ...(interval && { uarLow: interval.low, uarHigh: interval.high }),
+  };
+}
 
 /** Predictions as a table: path, corpus, speaker, label, predicted, then each label's probability. */
 export function predictionsCsv(made: readonly Prediction[], labels: readonly string[]): string {

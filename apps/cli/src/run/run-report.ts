@@ -1,10 +1,10 @@
 import type { Protocol } from "@undertone/corpus";
 import { type FoldsSummary, type Interval, summaryOverFolds } from "@undertone/evaluation";
+import { recipeSha256 } from "@undertone/trainer";
 import { VERSION } from "../version.ts";
 import { type Judgement, judged } from "./judge.ts";
 import { isSynthetic } from "./protocol.ts";
-import { recipeSha256 } from "./recipe-sha256.ts";
-import { type Recording, speakersOf } from "./recording.ts";
+import { corporaOf, type Recording, speakersOf } from "./recording.ts";
 import type { Run, TestedFold } from "./train-fold.ts";
 
 /** What was measured of one fold; metrics.json in its folder. */
@@ -71,7 +71,7 @@ export function runReport(
     nodeVersion: process.version,
     command: ["undertone", ...about.args],
     folder: about.corpus,
-    corpora: [...new Set(recordings.map(({ corpus }) => corpus))].sort(),
+    corpora: corporaOf(recordings),
     synthetic: isSynthetic(recordings),
     protocol: plan.protocol,
     protocolLabel,
@@ -85,20 +85,5 @@ export function runReport(
     ece,
     interval,
     final: about.final,
-  };
-}
-
-/** A judgement's measures as a bundle carries them. */
-export function bundleMetrics({ metrics, nll, ece, interval }: Judgement): Record<string, number> {
-  const { accuracy, uar, macroF1, weightedF1, nUtterances } = metrics;
-  return {
-    uar,
-    accuracy,
-    macroF1,
-    weightedF1,
-    nll,
-    ece,
-    nUtterances,
-    ...(interval && { uarLow: interval.low, uarHigh: interval.high }),
   };
 }

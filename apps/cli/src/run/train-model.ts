@@ -9,8 +9,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { VERSION } from "../version.ts";
 import type { Engine } from "./engine.ts";
 import { isSynthetic } from "./protocol.ts";
-import { recipeSha256 } from "./recipe-sha256.ts";
-import { type Recording, speakersOf } from "./recording.ts";
+import { corporaOf, type Recording, speakersOf } from "./recording.ts";
 
 /** One training within a run. */
 export interface TrainingJob {
@@ -67,16 +66,13 @@ export async function trainModel(
         phase.reached(`epoch ${epoch.epoch} of ${recipe.epochs}, ${lossText(epoch)}`);
       },
     }).catch(rejectAs(CommandError, `${title}: `));
+    const heard = [...job.train, ...job.validation];
     const bundle = modelBundle(trained.model, {
-      corpora: [...new Set([...job.train, ...job.validation].map(({ corpus }) => corpus))].sort(),
-      speakers: speakersOf([...job.train, ...job.validation]),
-      synthetic: isSynthetic([...job.train, ...job.validation]),
+      corpora: corporaOf(heard),
+      speakers: speakersOf(heard),
+      synthetic: isSynthetic(heard),
       protocol: job.protocol,
       metrics: {},
-      seed: recipe.seed,
-      recipe: recipe.name,
-      recipeSha256: recipeSha256(recipe),
-      weightsSha256: trained.model.weightsSha256,
       undertoneVersion: VERSION,
     });
     const path = join(job.folder, "model.undertone");

@@ -1,7 +1,6 @@
 import type { FoldPlan } from "@undertone/corpus";
-import type { Recipe } from "@undertone/trainer";
+import { type Recipe, recipeSha256 } from "@undertone/trainer";
 import { counted, percent } from "../terminal/format.ts";
-import { recipeSha256 } from "./recipe-sha256.ts";
 import { labelsOf, type Recording, speakersOf } from "./recording.ts";
 import type { FoldReport, RunReport } from "./run-report.ts";
 
