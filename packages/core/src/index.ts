@@ -11,15 +11,18 @@ export {
   nCoefficientsOf,
 } from "./feature-spec.ts";
 export { isLabel, LABELS, type Label } from "./labels.ts";
-export { type Layer, layersSchema } from "./layers.ts";
+export { BATCH_NORM_EPSILON, type Layer, layersSchema } from "./layers.ts";
 export {
   type Network,
   type Parameter,
   type PlannedLayer,
   paddingBefore,
+  parameterOf,
   planNetwork,
   type Shape,
   sizeOf,
+  tensorFor,
+  unpaddedRows,
 } from "./network.ts";
 export { PURPOSES, type Purpose, philox4x32, type Random, type RandomAddress, randomAt, shuffled } from "./random.ts";
 export { between, oneOf, pair, positive, type Schema, text, truth, validated, whole } from "./schema.ts";

@@ -1,6 +1,9 @@
 import * as v from "valibot";
 import { between, oneOf, pair, type Schema, truth, whole } from "./schema.ts";
 
+/** ε of "batchNorm", added to a variance before its root is divided by; as in Keras. */
+export const BATCH_NORM_EPSILON = 0.001;
+
 /**
  * One layer of a network. Activations are [time, frequency, channels], channels last; the input is
  * [nFrames, nCoefficients, 1]. Pairs are [time, frequency]. "same" padding gives ⌈length / stride⌉, the smaller half of
@@ -17,7 +20,7 @@ export type Layer =
       padding: "same" | "valid";
       bias: boolean;
     }
-  /** per channel, ε = 0.001: by the batch in training, by moving averages after; then ReLU where `relu` */
+  /** per channel, with BATCH_NORM_EPSILON: by the batch in training, by moving averages after; then ReLU where `relu` */
   | { kind: "batchNorm"; relu: boolean }
   | { kind: "relu" }
   | { kind: "maxPool"; size: [number, number]; strides: [number, number]; padding: "same" | "valid" }

@@ -62,6 +62,29 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, dimension) => product * dimension, 1);
 }
 
+/** The parameter of a layer by its role in it, which must be one that layers of this kind have. */
+export function parameterOf({ parameters }: PlannedLayer, role: Parameter["role"]): Parameter {
+  return parameters.find((parameter) => parameter.role === role)!;
+}
+
+/**
+ * What is kept for a layer's parameter.
+ *
+ * @param tensors  by parameter name
+ * @throws RangeError if there is none
+ */
+export function tensorFor<T>(planned: PlannedLayer, role: Parameter["role"], tensors: ReadonlyMap<string, T>): T {
+  const { name, shape } = parameterOf(planned, role);
+  const tensor = tensors.get(name);
+  if (tensor === undefined) throw new RangeError(`tensor ${name} is missing, expected [${shape}]`);
+  return tensor;
+}
+
+/** Rows of a layer's input that are not padding where `nRows` of the network's are not: so many, but no more than all. */
+export function unpaddedRows({ input, timeStride }: Pick<PlannedLayer, "input" | "timeStride">, nRows: number): number {
+  return Math.min(input[0], Math.ceil(nRows / timeStride));
+}
+
 const parametersOf = (planned: PlannedLayer): Parameter[] => [
   ...planned.parameters,
   ...planned.inner.flatMap(parametersOf),

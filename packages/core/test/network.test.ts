@@ -1,4 +1,4 @@
-import { type Layer, networkOf, paddingBefore, planNetwork, sizeOf } from "@undertone/core";
+import { type Layer, networkOf, paddingBefore, planNetwork, sizeOf, tensorFor, unpaddedRows } from "@undertone/core";
 import { describe, expect, it } from "vitest";
 import { input, layers as smallLayers } from "./bundles.ts";
 
@@ -146,5 +146,29 @@ describe("paddingBefore", () => {
 describe("sizeOf", () => {
   it("multiplies", () => {
     expect([sizeOf([]), sizeOf([7]), sizeOf([2, 0, 3]), sizeOf([2, 3, 4])]).toEqual([1, 7, 0, 24]);
+  });
+});
+
+describe("tensorFor", () => {
+  const [planned] = planNetwork([conv(4, [3, 3], { bias: true }), flatten, dense], 12, 8).layers;
+
+  it("finds a layer's tensor by its role", () => {
+    expect(tensorFor(planned, "bias", new Map([["0.kernel", 1]]).set("0.bias", 2))).toBe(2);
+  });
+
+  it("names the tensor that is missing", () => {
+    expect(() => tensorFor(planned, "kernel", new Map())).toThrow("tensor 0.kernel is missing, expected [3,3,1,4]");
+  });
+});
+
+describe("unpaddedRows", () => {
+  it.each([
+    [1, 1],
+    [6, 1],
+    [7, 2],
+    [149, 25],
+    [151, 25],
+  ])("are, of %d behind a stride of 6 into 25 rows: %d", (nRows, expected) => {
+    expect(unpaddedRows({ input: [25, 1, 1], timeStride: 6 }, nRows)).toBe(expected);
   });
 });

@@ -1,5 +1,4 @@
-/** Added to the moving variance, as in training (`Layer`, kind "batchNorm"). */
-const EPSILON = 0.001;
+import { BATCH_NORM_EPSILON } from "@undertone/core";
 
 /** The four tensors of a batch normalization, [channels] each. */
 export interface BatchNorm {
@@ -16,7 +15,7 @@ export interface BatchNorm {
  */
 export function scaleAndShift(batchNorm: BatchNorm): { scale: Float64Array; shift: Float64Array } {
   const { gamma, beta, movingMean, movingVariance } = batchNorm;
-  const scale = Float64Array.from(gamma, (value, c) => value / Math.sqrt(movingVariance[c] + EPSILON));
+  const scale = Float64Array.from(gamma, (value, c) => value / Math.sqrt(movingVariance[c] + BATCH_NORM_EPSILON));
   return { scale, shift: Float64Array.from(beta, (value, c) => value - movingMean[c] * scale[c]) };
 }
 

@@ -1,4 +1,4 @@
-import type { Parameter, PlannedLayer } from "@undertone/core";
+import { type PlannedLayer, tensorFor } from "@undertone/core";
 import {
   createConv2d,
   createDense,
@@ -30,8 +30,8 @@ function stepsOf(wasm: Inference, { planned, batchNorm, relu }: FusedLayer, tens
 
   switch (layer.kind) {
     case "conv2d": {
-      const filter = tensorOf(planned, "kernel", tensors);
-      const bias = layer.bias ? tensorOf(planned, "bias", tensors) : new Float32Array(output[2]);
+      const filter = tensorFor(planned, "kernel", tensors);
+      const bias = layer.bias ? tensorFor(planned, "bias", tensors) : new Float32Array(output[2]);
       const folded = batchNorm ? foldBatchNorm(filter, bias, batchNormOf(batchNorm, tensors)) : { filter, bias };
       return [createConv2d(wasm, layer, planned, folded.filter, folded.bias, relu)];
     }
@@ -40,7 +40,7 @@ function stepsOf(wasm: Inference, { planned, batchNorm, relu }: FusedLayer, tens
       return withRelu(createScaleShift(wasm, planned, Float32Array.from(scale), Float32Array.from(shift)));
     }
     case "dense": {
-      const [kernel, bias] = [tensorOf(planned, "kernel", tensors), tensorOf(planned, "bias", tensors)];
+      const [kernel, bias] = [tensorFor(planned, "kernel", tensors), tensorFor(planned, "bias", tensors)];
       return withRelu(createDense(wasm, planned, kernel, bias));
     }
     case "relu":
@@ -58,16 +58,9 @@ function stepsOf(wasm: Inference, { planned, batchNorm, relu }: FusedLayer, tens
 
 function batchNormOf(planned: PlannedLayer, tensors: Tensors): BatchNorm {
   return {
-    gamma: tensorOf(planned, "gamma", tensors),
-    beta: tensorOf(planned, "beta", tensors),
-    movingMean: tensorOf(planned, "movingMean", tensors),
-    movingVariance: tensorOf(planned, "movingVariance", tensors),
+    gamma: tensorFor(planned, "gamma", tensors),
+    beta: tensorFor(planned, "beta", tensors),
+    movingMean: tensorFor(planned, "movingMean", tensors),
+    movingVariance: tensorFor(planned, "movingVariance", tensors),
   };
-}
-
-function tensorOf({ parameters }: PlannedLayer, role: Parameter["role"], tensors: Tensors): Float32Array {
-  const parameter = parameters.find((one) => one.role === role)!;
-  const values = tensors.get(parameter.name);
-  if (!values) throw new RangeError(`tensor ${parameter.name} is missing, expected [${parameter.shape}]`);
-  return values;
 }

@@ -1,10 +1,14 @@
 import type { Tensor, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Layer, PlannedLayer } from "@undertone/core";
+import {
+  BATCH_NORM_EPSILON,
+  type Layer,
+  type PlannedLayer,
+  parameterOf,
+  tensorFor,
+  unpaddedRows,
+} from "@undertone/core";
 import { batchNorm, conv2d, dense, dropout, maxPool, statisticsPool } from "@undertone/tfjs-wasm-train";
-
-/** Added to a variance before its root is divided by. */
-export const BATCH_NORM_EPSILON = 1e-3;
 
 /** What a pass through the network needs besides its input. */
 export interface ForwardContext {
@@ -19,8 +23,8 @@ export interface ForwardContext {
 export interface TrainingPass {
   /** random key and counter of the pass's dropout; each dropout layer adds its own number */
   dropout: { key: [number, number]; counter: [number, number] };
-  /** called with each batch normalization's mean and variance over the batch, [channels] each */
-  onMoments(layer: PlannedLayer, mean: Tensor, variance: Tensor): void;
+  /** called with what the batch gives for each moving average, by parameter name: means and variances, [channels] each */
+  onMoment(name: string, moment: Tensor): void;
 }
 
 /**
@@ -54,23 +58,21 @@ export function forward(layers: readonly PlannedLayer[], x: Tensor4D, context: F
         return dropout(h, layer.rate, { key, counter: [...counter, nDropouts++] });
       }
       case "statisticsPool": {
-        const [time] = planned.input;
-        const rows = context.lengths.map((length) => Math.min(time, Math.ceil(length / planned.timeStride)));
+        const rows = context.lengths.map((length) => unpaddedRows(planned, length));
         return statisticsPool(h as Tensor4D, rows, layer.deviation);
       }
       case "flatten":
         return tf.reshape(h, [h.shape[0], -1]);
       case "dense":
-        return dense(h as Tensor2D, weight(planned, 0, context), weight(planned, 1, context), layer.relu);
+        return dense(
+          h as Tensor2D,
+          tensorFor(planned, "kernel", context.weights),
+          tensorFor(planned, "bias", context.weights),
+          layer.relu,
+        );
     }
   };
   return run(layers, x) as Tensor2D;
-}
-
-function weight({ parameters }: PlannedLayer, i: number, { weights }: Pick<ForwardContext, "weights">): Tensor {
-  const found = weights.get(parameters[i].name);
-  if (!found) throw new RangeError(`weights lack ${parameters[i].name}, expected every parameter of the network`);
-  return found;
 }
 
 function convolve(
@@ -79,18 +81,20 @@ function convolve(
   x: Tensor4D,
   weights: ForwardContext["weights"],
 ): Tensor {
-  const y = conv2d(x, weight(planned, 0, { weights }) as Tensor4D, { strides, dilations, padding });
-  return bias ? tf.add(y, weight(planned, 1, { weights })) : y;
+  const y = conv2d(x, tensorFor(planned, "kernel", weights) as Tensor4D, { strides, dilations, padding });
+  return bias ? tf.add(y, tensorFor(planned, "bias", weights)) : y;
 }
 
-function normalize(planned: PlannedLayer, relu: boolean, x: Tensor, context: ForwardContext): Tensor {
-  const [gamma, beta, movingMean, movingVariance] = [0, 1, 2, 3].map((i) => weight(planned, i, context));
-  if (context.training) {
+function normalize(planned: PlannedLayer, relu: boolean, x: Tensor, { weights, training }: ForwardContext): Tensor {
+  const [gamma, beta] = [tensorFor(planned, "gamma", weights), tensorFor(planned, "beta", weights)];
+  if (training) {
     const { y, mean, variance } = batchNorm(x, gamma, beta, { relu, epsilon: BATCH_NORM_EPSILON });
-    context.training.onMoments(planned, mean, variance);
+    training.onMoment(parameterOf(planned, "movingMean").name, mean);
+    training.onMoment(parameterOf(planned, "movingVariance").name, variance);
     return y;
   }
-  const scale = tf.mul(gamma, tf.rsqrt(tf.add(movingVariance, BATCH_NORM_EPSILON)));
-  const y = tf.add(tf.mul(x, scale), tf.sub(beta, tf.mul(movingMean, scale)));
+  const variance = tensorFor(planned, "movingVariance", weights);
+  const scale = tf.mul(gamma, tf.rsqrt(tf.add(variance, BATCH_NORM_EPSILON)));
+  const y = tf.add(tf.mul(x, scale), tf.sub(beta, tf.mul(tensorFor(planned, "movingMean", weights), scale)));
   return relu ? tf.relu(y) : y;
 }

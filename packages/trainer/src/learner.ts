@@ -79,10 +79,7 @@ export function createLearner(network: Network, initial: ReadonlyMap<string, Flo
             lengths: batch.lengths,
             training: {
               dropout: { key: [recipe.seed, PURPOSES.dropout], counter: [epoch, step] },
-              onMoments({ parameters }, mean, variance) {
-                moments.set(parameters[2].name, tf.keep(mean));
-                moments.set(parameters[3].name, tf.keep(variance));
-              },
+              onMoment: (name, moment) => void moments.set(name, tf.keep(moment)),
             },
           }),
           targets,
@@ -112,11 +109,11 @@ export function createLearner(network: Network, initial: ReadonlyMap<string, Flo
           smoothedTargets(labels, network.nOutputs, 0),
           tf.ones([labels.length]),
         );
-        return { logits: (logits.dataSync() as Float32Array).slice(), loss: loss.dataSync()[0] };
+        return { logits: logits.dataSync<"float32">(), loss: loss.dataSync()[0] };
       });
     },
     weights() {
-      return new Map(Array.from(kept(), ([name, tensor]) => [name, (tensor.dataSync() as Float32Array).slice()]));
+      return new Map(Array.from(kept(), ([name, tensor]) => [name, tensor.dataSync<"float32">()]));
     },
     dispose() {
       tf.dispose([weights, averages ?? [], statistics, state.moments]);
