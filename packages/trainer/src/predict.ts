@@ -1,6 +1,5 @@
-import type { Tensor2D } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
-import { sizeOf, type Waveform } from "@undertone/core";
+import type { Waveform } from "@undertone/core";
 import { createInputPipeline } from "@undertone/features";
 import { forward } from "./forward.ts";
 import type { Model } from "./model.ts";
@@ -22,17 +21,17 @@ export function predict(
   const [nFrames, nCoefficients] = network.layers[0].input;
   const pipeline = createInputPipeline(dsp, recipe.input, statistics ?? undefined);
   try {
-    return waveforms.map((waveform) =>
-      tf.tidy(() => {
+    return tf.tidy(() => {
+      const weights = new Map(
+        network.parameters.map(({ name, shape }) => [name, tf.tensor(model.weights.get(name)!, shape)]),
+      );
+      const probabilities = (waveform: Waveform): Float32Array => {
         const { values, lengths } = stackInputs([pipeline.input(waveform)]);
-        const weights = new Map(
-          network.parameters.map(({ name, shape }) => [name, tf.tensor(model.weights.get(name)!, shape)]),
-        );
         const x = tf.tensor4d(values, [1, nFrames, nCoefficients, 1]);
-        const logits: Tensor2D = forward(network.layers, x, { weights, lengths, training: null });
-        return (tf.softmax(logits).dataSync() as Float32Array).slice(0, sizeOf(logits.shape));
-      }),
-    );
+        return tf.softmax(forward(network.layers, x, { weights, lengths, training: null })).dataSync<"float32">();
+      };
+      return waveforms.map((waveform) => tf.tidy(() => probabilities(waveform)));
+    });
   } finally {
     pipeline.dispose();
   }

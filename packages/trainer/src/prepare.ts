@@ -1,4 +1,4 @@
-import type { InputSpec } from "@undertone/core";
+import type { Features, InputSpec } from "@undertone/core";
 import { createInputPipeline, fitStatistics, type InputPipeline, type Statistics } from "@undertone/features";
 import type { Dsp } from "@undertone/kernels/dsp";
 import type { Example } from "./example.ts";
@@ -25,10 +25,14 @@ function trimAndFit(dsp: Dsp, spec: InputSpec, data: TrainingData): Omit<Prepare
     const conditioned = (examples: readonly Example[]) =>
       examples.map(({ waveform, label }) => ({ waveform: bare.condition(waveform), label }));
     const train = conditioned(data.train);
-    const framed = () => train.map(({ waveform }) => bare.frames(waveform));
-    const statistics = spec.normalization === "training" ? fitStatistics(framed()) : undefined;
+    const statistics = spec.normalization === "training" ? fitStatistics(framed(bare, train)) : undefined;
     return { train, validation: conditioned(data.validation), statistics };
   } finally {
     bare.dispose();
   }
+}
+
+/** Features one by one: all of a corpus's at once would take as much memory as its samples. */
+function* framed(pipeline: InputPipeline, examples: readonly Example[]): Generator<Features, void, void> {
+  for (const { waveform } of examples) yield pipeline.frames(waveform);
 }

@@ -67,8 +67,9 @@ export async function train(
   const weighing = classWeights(checkedCounts(data), recipe.loss.classWeights);
   const { layers, network } = layersFor(recipe, data.labels.length);
   const prepared = prepare(environment.dsp, recipe.input, data);
-  const learner = createLearner(network, initialWeights(network, recipe.seed), recipe);
+  let learner: Learner | undefined;
   try {
+    learner = createLearner(network, initialWeights(network, recipe.seed), recipe);
     const history: Epoch[] = [];
     let best: { record: Epoch; weights: Model["weights"] } | undefined;
     for (let epoch = 1; epoch <= recipe.epochs; epoch++) {
@@ -100,7 +101,7 @@ export async function train(
     };
     return { model, history, keptEpoch: record.epoch };
   } finally {
-    learner.dispose();
+    learner?.dispose();
     prepared.pipeline.dispose();
   }
 }

@@ -1,5 +1,5 @@
-import { drawBatches } from "@undertone/trainer";
 import { describe, expect, it } from "vitest";
+import { drawBatches } from "../src/batches.ts";
 
 describe("drawBatches", () => {
   it.each([

@@ -1,5 +1,6 @@
-import { cosineOfPi, learningRateAt, recipeNamed } from "@undertone/trainer";
+import { recipeNamed } from "@undertone/trainer";
 import { describe, expect, it } from "vitest";
+import { cosineOfPi, learningRateAt } from "../src/schedule.ts";
 
 const { optimizer } = recipeNamed("default");
 
