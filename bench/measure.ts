@@ -1,4 +1,5 @@
 import { arch, cpus } from "node:os";
+import { percentile } from "@undertone/core";
 
 /** One way to do a thing, to be compared with others in the same run. */
 export interface Variant {
@@ -33,9 +34,7 @@ export function measure(variants: readonly Variant[], nRounds: number): Timing[]
 
 /** @param times  of each round, in ms */
 export function timingOf(name: string, times: ArrayLike<number>): Timing {
-  const sorted = Float64Array.from(times).sort();
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
-  return { name, median: at(0.5), quartiles: [at(0.25), at(0.75)] };
+  return { name, median: percentile(times, 50), quartiles: [percentile(times, 25), percentile(times, 75)] };
 }
 
 /** Prints a table for people and one JSON line for programs. */

@@ -24,6 +24,7 @@ export {
   tensorFor,
   unpaddedRows,
 } from "./network.ts";
+export { percentile } from "./percentile.ts";
 export { PURPOSES, type Purpose, philox4x32, type Random, type RandomAddress, randomAt, shuffled } from "./random.ts";
 export { between, oneOf, pair, positive, type Schema, text, truth, validated, whole } from "./schema.ts";
 export { sha256Hex } from "./sha256.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "@undertone/core";
+import { percentile, type Random } from "@undertone/core";
 import { type Confusion, confusionMatrix, pooled } from "./confusion-matrix.ts";
 import { uar } from "./metrics.ts";
 
@@ -48,7 +48,6 @@ export function bootstrapInterval(
   for (let i = 0; i < nResamples; i++) {
     uars[i] = uar(pooled(Array.from({ length: nSpeakers }, () => confusions[random.below(nSpeakers)])));
   }
-  uars.sort();
   return { low: percentile(uars, 2.5), high: percentile(uars, 97.5), nSpeakers, nResamples };
 }
 
@@ -71,12 +70,4 @@ function confusionOf(utterances: readonly JudgedUtterance[], nClasses: number): 
   const truth = utterances.map((utterance) => utterance.truth);
   const predicted = utterances.map((utterance) => utterance.predicted);
   return confusionMatrix(truth, predicted, nClasses);
-}
-
-/** The value under which `percent` of the sorted values lie, interpolated linearly between neighbors. */
-function percentile(sorted: Float64Array, percent: number): number {
-  const position = (percent / 100) * (sorted.length - 1);
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
 }

@@ -1,4 +1,4 @@
-import type { InputSpec, Waveform } from "@undertone/core";
+import { type InputSpec, percentile, type Waveform } from "@undertone/core";
 import { type FeatureKernels, frameEnergies } from "@undertone/kernels/features";
 
 type Trim = NonNullable<InputSpec["trim"]>;
@@ -8,19 +8,20 @@ type Trim = NonNullable<InputSpec["trim"]>;
  *
  *   E[t] >= percentile(E) · 10^(-thresholdDb / 10)
  *
- * and what stays reaches from `margin` frames before the first loud one to `margin` frames after the last. The percentile
- * is linear between ranks, as numpy's. A waveform that is silent or shorter than one frame stays whole.
+ * and what stays reaches from `margin` frames before the first loud one to `margin` frames after the last. A waveform
+ * that is silent or shorter than one frame stays whole.
  */
 export function trimSilence(
   wasm: FeatureKernels,
   { samples, sampleRate }: Waveform,
   frame: { winLength: number; hopLength: number },
-  { thresholdDb, percentile, margin }: Trim,
+  trim: Trim,
 ): Waveform {
+  const { thresholdDb, margin } = trim;
   const energies = frameEnergies(wasm, samples, frame);
   if (energies.length === 0) return { samples, sampleRate };
 
-  const threshold = percentileOf(energies, percentile) * wasm.powerRatio(-thresholdDb);
+  const threshold = percentile(energies, trim.percentile) * wasm.powerRatio(-thresholdDb);
   const loud = (energy: number) => energy >= threshold;
   const first = Math.max(0, energies.findIndex(loud) - margin);
   const last = energies.findLastIndex(loud) + margin;
@@ -28,13 +29,4 @@ export function trimSilence(
   const start = first * frame.hopLength;
   const end = last >= energies.length - 1 ? samples.length : last * frame.hopLength + frame.winLength;
   return { samples: samples.slice(start, end), sampleRate };
-}
-
-/** The value that `percentile` percent of `values` do not exceed, linear between ranks. */
-function percentileOf(values: Float32Array, percentile: number): number {
-  const sorted = values.toSorted();
-  const rank = (percentile / 100) * (sorted.length - 1);
-  const below = Math.floor(rank);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
 }

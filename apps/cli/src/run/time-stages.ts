@@ -1,5 +1,5 @@
 import { decodeAudio, resample } from "@undertone/audio";
-import type { FeatureSpec } from "@undertone/core";
+import { type FeatureSpec, percentile } from "@undertone/core";
 import type { Dsp } from "@undertone/kernels/dsp";
 import { createExtractor, profileStages } from "@undertone/kernels/features";
 
@@ -135,10 +135,4 @@ function timingsOf(medians: readonly { stage: string; times: number[] }[], audio
     p95: percentile(times, 95),
     share: stage === WHOLE ? null : total(times) / parts,
   }));
-}
-
-/** The smallest value that `percent` of the values do not exceed. */
-function percentile(values: readonly number[], percent: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)];
 }
