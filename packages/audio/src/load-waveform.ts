@@ -3,6 +3,12 @@ import { decodeAudio } from "./decode-audio.ts";
 import type { DecodedAudio } from "./decoded-audio.ts";
 import { resample } from "./resample.ts";
 
+/** A file's audio at the sample rate that was asked for. */
+export interface LoadedAudio extends DecodedAudio {
+  /** of the file, in Hz */
+  fileSampleRate: number;
+}
+
 /**
  * Decodes a file, and resamples it to one rate: what `decodeAudio` gives, its waveform at `sampleRate`.
  *
@@ -15,7 +21,8 @@ export async function loadWaveform(
   bytes: Uint8Array,
   file: string,
   sampleRate: number,
-): Promise<DecodedAudio> {
+): Promise<LoadedAudio> {
   const decoded = await decodeAudio(bytes, file);
-  return { ...decoded, waveform: resample(dsp, decoded.waveform, sampleRate) };
+  const { waveform } = decoded;
+  return { ...decoded, waveform: resample(dsp, waveform, sampleRate), fileSampleRate: waveform.sampleRate };
 }

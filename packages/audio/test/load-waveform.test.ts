@@ -31,6 +31,7 @@ describe("loadWaveform", () => {
       format: "wav float32",
       channels: 1,
       warnings: [],
+      fileSampleRate: 48_000,
     });
   });
 

@@ -9,7 +9,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { openRecognizer } from "./open-recognizer.ts";
 
 /** What was recognized in a file, or why nothing was. */
-export type Recognition =
+export type FileRecognition =
   | {
       file: string;
       label: string;
@@ -55,11 +55,11 @@ export async function recognizeFiles(
   bundle: Bundle,
   signal: AbortSignal,
   terminal: Terminal,
-): Promise<Recognition[]> {
+): Promise<FileRecognition[]> {
   const recognizer = await openRecognizer(bundle, model);
   const reader = await createAudioReader(recognizer.sampleRate);
   const phase = terminal.phase({ title: "recognize", total: paths.length, unit: "files", lines: "timed" });
-  const recognitions: Recognition[] = [];
+  const recognitions: FileRecognition[] = [];
   try {
     for (const path of paths) {
       recognitions.push(await recognizeFile(path, reader, recognizer));
@@ -73,17 +73,14 @@ export async function recognizeFiles(
   }
 }
 
-async function recognizeFile(file: string, reader: AudioReader, recognizer: Recognizer): Promise<Recognition> {
+async function recognizeFile(file: string, reader: AudioReader, recognizer: Recognizer): Promise<FileRecognition> {
   try {
     const { waveform, fileSampleRate, channels, warnings } = await reader.read(file);
-    const probabilities = recognizer.probabilities(waveform);
-    const ranked = recognizer.labels
-      .map((label, i) => [label, probabilities[i]] as const)
-      .sort(([, a], [, b]) => b - a);
+    const ranked = recognizer.recognize(waveform);
     return {
       file,
-      label: ranked[0][0],
-      probabilities: Object.fromEntries(ranked),
+      label: ranked[0].label,
+      probabilities: Object.fromEntries(ranked.map(({ label, score }) => [label, score])),
       seconds: waveform.samples.length / waveform.sampleRate,
       sampleRate: fileSampleRate,
       channels,
@@ -95,7 +92,7 @@ async function recognizeFile(file: string, reader: AudioReader, recognizer: Reco
 }
 
 /** A row for each file: its most probable label and the runners-up, and its length. */
-export function recognitionTable(recognitions: readonly Recognition[], top: number): string {
+export function recognitionTable(recognitions: readonly FileRecognition[], top: number): string {
   const rows = recognitions.map((one) => {
     if ("error" in one) return [one.file, "-"];
     const ranked = Object.entries(one.probabilities).slice(0, top);
