@@ -3,6 +3,15 @@ import { AudioFormatError } from "./audio-format-error.ts";
 /** The largest magnitude that is read: far beyond full scale, and the most that the kernels compute with. */
 const MAX_MAGNITUDE = 1e9;
 
+/**
+ * @param index  of the sample in its channel
+ * @throws AudioFormatError if the sample is NaN or over 1e9 in magnitude
+ */
+export function checkSample(file: string, index: number, sample: number, byteOffset: number): void {
+  if (sample >= -MAX_MAGNITUDE && sample <= MAX_MAGNITUDE) return;
+  throw new AudioFormatError(file, `sample ${index} is ${sample}, expected a magnitude of at most 1e9`, byteOffset);
+}
+
 /** How one sample lies in a file. */
 export interface SampleFormat {
   /** "pcm16", "float32", "alaw" */
@@ -98,9 +107,7 @@ export function readBlocks(
     let sum = 0;
     for (let channel = 0; channel < channels; channel++, at += byteLength) {
       const sample = read(view, at);
-      if (!(sample >= -MAX_MAGNITUDE && sample <= MAX_MAGNITUDE)) {
-        throw new AudioFormatError(file, `sample ${i} is ${sample}, expected a magnitude of at most 1e9`, at);
-      }
+      checkSample(file, i, sample, at);
       sum += sample;
     }
     mono[i] = sum / channels;

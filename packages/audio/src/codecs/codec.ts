@@ -38,12 +38,12 @@ export async function withCodec<C extends Codec>(
     if (cause instanceof AudioFormatError) throw cause;
     throw new AudioFormatError(file, `the decoder failed: ${String(cause)}`, byteOffset, { cause });
   } finally {
-    await freed(codec);
+    free(codec);
   }
 }
 
 /** Frees a decoder; one that trapped may trap again, and its memory goes with the instance anyway. */
-async function freed(codec: Codec): Promise<void> {
+function free(codec: Codec): void {
   try {
     codec.free();
   } catch {}

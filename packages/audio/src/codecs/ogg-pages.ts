@@ -99,8 +99,6 @@ export function readOgg(bytes: Uint8Array, file: string, at: number): OggStream 
 
 function readPage(bytes: Uint8Array, at: number): Page | undefined {
   if (at + 27 > bytes.length || !isOggS(bytes, at)) return undefined;
-  if (bytes[at] !== 0x4f || bytes[at + 1] !== 0x67 || bytes[at + 2] !== 0x67 || bytes[at + 3] !== 0x53)
-    return undefined;
 
   const lacing = bytes.subarray(at + 27, at + 27 + bytes[at + 26]);
   const end = at + 27 + bytes[at + 26] + lacing.reduce((sum, length) => sum + length, 0);
