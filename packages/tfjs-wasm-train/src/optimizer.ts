@@ -68,7 +68,7 @@ export function adamWStep(
 
 /** √ Σ g² over all values of all tensors. */
 export function globalNorm(tensors: readonly Tensor[]): number {
-  return tidy(() => Math.sqrt(tensors.reduce((sum, x) => sum + run(FUSED.sumOfSquares, { x }).dataSync()[0], 0)));
+  return tidy(() => Math.sqrt(tensors.reduce((sum, x) => sum + run(FUSED.energy, { x }).dataSync()[0], 0)));
 }
 
 /** The factor that brings a norm down to maxNorm; 1 where it is not above. For `gradientScale`. */

@@ -1,4 +1,4 @@
-/** Σ x[i]² over f32[length], summed in float64 so that an SNR holds to 0.01 dB over any length. */
+/** Σ x[i]² over f32[length], in float64: an SNR holds to 0.01 dB over any length, and a norm to clip by to all digits. */
 export function energy(x: usize, length: i32): f64 {
   const end = x + ((<usize>length) << 2);
   let even = f64x2.splat(0);

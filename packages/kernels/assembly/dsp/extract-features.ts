@@ -54,7 +54,7 @@ export function windowPair(p: FeaturePlan, samples: usize, t: i32, nFrames: i32,
 }
 
 /** Turns the log-mels of frames t to t + 3 into their rows. */
-export function finish4(p: FeaturePlan, logMel: usize, values: usize, rowLength: i32, t: i32, nFrames: i32): void {
+function finish4(p: FeaturePlan, logMel: usize, values: usize, rowLength: i32, t: i32, nFrames: i32): void {
   const row = (<usize>rowLength) << 2;
   const last = values + <usize>(nFrames - 1) * row;
   const first = values + <usize>t * row;

@@ -1,4 +1,5 @@
 // Linked into the memory of tfjs's Wasm backend: no allocator, no static data, addresses only.
+export { energy } from "../common/energy";
 export { adamW } from "./adam-w";
 export { batchNorm } from "./batch-norm";
 export { batchNormBackprop } from "./batch-norm-backprop";
@@ -13,5 +14,4 @@ export { matMul, matMulScratch } from "./mat-mul";
 export { maxPoolGrad } from "./max-pool-grad";
 export { softmaxCrossEntropy } from "./softmax-cross-entropy";
 export { statisticsPool, statisticsPoolBackprop } from "./statistics-pool";
-export { sumOfSquares } from "./sum-of-squares";
 export { unsortedSegmentSum } from "./unsorted-segment-sum";

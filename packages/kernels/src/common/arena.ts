@@ -19,9 +19,14 @@ export function withScratch<T>(wasm: Arena, body: () => T): T {
   }
 }
 
+/** Reserves memory for `length` float32 values, whatever it holds, and returns its address. */
+export function reserve(wasm: Arena, length: number): number {
+  return wasm.alloc(length * Float32Array.BYTES_PER_ELEMENT);
+}
+
 /** Copies `values` into fresh memory and returns their address. */
 export function write(wasm: Arena, values: Float32Array): number {
-  const address = wasm.alloc(values.byteLength);
+  const address = reserve(wasm, values.length);
   new Float32Array(wasm.memory.buffer, address, values.length).set(values);
   return address;
 }

@@ -1,4 +1,4 @@
-import { read, withScratch } from "../common/arena.ts";
+import { read, reserve, withScratch } from "../common/arena.ts";
 import type { Dsp } from "./load.ts";
 
 /** 128 random bits, as four whole numbers from 0 to 2³² - 1. */
@@ -22,7 +22,7 @@ export function gaussianNoise(dsp: Dsp, n: number, seed: NoiseSeed): Float32Arra
     }
   }
   return withScratch(dsp, () => {
-    const noise = dsp.alloc(Math.ceil(n / GROUP) * GROUP * Float32Array.BYTES_PER_ELEMENT);
+    const noise = reserve(dsp, Math.ceil(n / GROUP) * GROUP);
     dsp.gaussianNoise(noise, n, ...seed);
     return read(dsp, noise, n);
   });

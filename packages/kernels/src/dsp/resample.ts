@@ -1,4 +1,4 @@
-import { read, withScratch } from "../common/arena.ts";
+import { read, reserve, withScratch } from "../common/arena.ts";
 import { clean } from "../features/write-clean.ts";
 import type { Dsp } from "./load.ts";
 
@@ -45,7 +45,7 @@ interface ResamplePlan {
  * @returns         [⌈n · toRate / fromRate⌉]; at equal rates a copy, unchecked
  * @throws RangeError if a rate is out of range, or a sample is not finite or over 1e9 in magnitude
  */
-export function resample(wasm: Dsp, samples: Float32Array, fromRate: number, toRate: number): Float32Array {
+export function resample(dsp: Dsp, samples: Float32Array, fromRate: number, toRate: number): Float32Array {
   checkRate("fromRate", fromRate);
   checkRate("toRate", toRate);
   if (fromRate === toRate) return samples.slice();
@@ -57,20 +57,20 @@ export function resample(wasm: Dsp, samples: Float32Array, fromRate: number, toR
   const paddedLength = isExact ? nBlocks * 4 * upStep : length;
   const inputLength = Math.floor((paddedLength * downStep) / upStep) + nTaps;
 
-  return withScratch(wasm, () => {
-    const rows = wasm.alloc(4 * nRows * nTaps);
-    const scratch = wasm.alloc(8 * nTaps);
-    const output = wasm.alloc(4 * paddedLength);
-    const input = wasm.alloc(4 * inputLength);
-    const padded = new Float32Array(wasm.memory.buffer, input, inputLength);
+  return withScratch(dsp, () => {
+    const rows = reserve(dsp, nRows * nTaps);
+    const scratch = dsp.alloc(nTaps * Float64Array.BYTES_PER_ELEMENT);
+    const output = reserve(dsp, paddedLength);
+    const input = reserve(dsp, inputLength);
+    const padded = new Float32Array(dsp.memory.buffer, input, inputLength);
     padded.fill(0, 0, lead).set(samples, lead);
     padded.fill(0, lead + samples.length);
-    clean(wasm, input + 4 * lead, samples);
+    clean(dsp, input + 4 * lead, samples);
 
-    wasm.planResampleFilter(rows, scratch, nRows, nPhases, nTaps, cutoff, halfWidth, BETA);
-    if (isExact) wasm.polyphaseFir(input, output, nBlocks, rows, nTaps, upStep, downStep);
-    else wasm.interpolatedFir(input, output, length, rows, nTaps, nPhases, upStep, downStep);
-    return read(wasm, output, length);
+    dsp.planResampleFilter(rows, scratch, nRows, nPhases, nTaps, cutoff, halfWidth, BETA);
+    if (isExact) dsp.polyphaseFir(input, output, nBlocks, rows, nTaps, upStep, downStep);
+    else dsp.interpolatedFir(input, output, length, rows, nTaps, nPhases, upStep, downStep);
+    return read(dsp, output, length);
   });
 }
 

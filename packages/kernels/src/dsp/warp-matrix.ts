@@ -1,5 +1,5 @@
 import type { Features } from "@undertone/core";
-import { read, withScratch, write } from "../common/arena.ts";
+import { read, reserve, withScratch, write } from "../common/arena.ts";
 import type { Dsp } from "./load.ts";
 
 /** A warp of both axes of a feature matrix. 1 leaves an axis as it is. */
@@ -33,7 +33,7 @@ export function warpMatrix(dsp: Dsp, { values, nFrames }: Features, { speed, str
   const nWarped = 1 + Math.floor((nFrames - 1) / speed);
   const length = nWarped * nGroups * width;
   return withScratch(dsp, () => {
-    const warped = dsp.alloc(length * Float32Array.BYTES_PER_ELEMENT);
+    const warped = reserve(dsp, length);
     dsp.warpMatrix(write(dsp, values), nFrames, nGroups, width, warped, nWarped, speed, stretch);
     return { values: read(dsp, warped, length), nFrames: nWarped };
   });

@@ -1,4 +1,4 @@
-import { read, withScratch, write } from "../common/arena.ts";
+import { read, reserve, withScratch, write } from "../common/arena.ts";
 import type { FeatureKernels } from "./feature-kernels.ts";
 import { writeClean } from "./write-clean.ts";
 
@@ -31,7 +31,7 @@ export function frameEnergies(
   if (samples.length < winLength) return new Float32Array(0);
   const nFrames = 1 + Math.floor((samples.length - winLength) / hopLength);
   return withScratch(wasm, () => {
-    const energies = wasm.alloc(nFrames * Float32Array.BYTES_PER_ELEMENT);
+    const energies = reserve(wasm, nFrames);
     wasm.frameEnergies(write(wasm, samples), winLength, hopLength, nFrames, energies);
     return read(wasm, energies, nFrames);
   });

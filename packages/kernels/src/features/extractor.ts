@@ -1,5 +1,5 @@
 import { type FeatureSpec, type Features, featureSpecSchema, nCoefficientsOf, validated } from "@undertone/core";
-import { read, withScratch } from "../common/arena.ts";
+import { read, reserve, withScratch } from "../common/arena.ts";
 import { lasting } from "../common/lasting.ts";
 import type { FeatureKernels } from "./feature-kernels.ts";
 import { nFramesOf, planFeatures, writeFramed } from "./plan.ts";
@@ -44,7 +44,7 @@ function extract(wasm: FeatureKernels, plan: number, spec: FeatureSpec, samples:
   const columns = rowLength / (1 + spec.deltas);
   return withScratch(wasm, () => {
     const framed = writeFramed(wasm, plan, spec, samples);
-    const values = wasm.alloc(nFrames * rowLength * Float32Array.BYTES_PER_ELEMENT);
+    const values = reserve(wasm, nFrames * rowLength);
     wasm.extractFeatures(plan, framed, nFrames, values, rowLength);
     for (let order = 1; order <= spec.deltas; order++) {
       const to = values + order * columns * Float32Array.BYTES_PER_ELEMENT;

@@ -1,4 +1,5 @@
 import type { FeatureSpec } from "@undertone/core";
+import { reserve } from "../common/arena.ts";
 import type { FeatureKernels } from "./feature-kernels.ts";
 import { clean } from "./write-clean.ts";
 
@@ -39,7 +40,7 @@ export function writeFramed(wasm: FeatureKernels, plan: number, spec: FeatureSpe
   const before = nFft / 2 - Math.floor((nFft - winLength) / 2);
   const end = before + samples.length;
   const length = Math.max(end, wasm.framedLength(plan, nFramesOf(spec, samples.length)));
-  const address = wasm.alloc(length * Float32Array.BYTES_PER_ELEMENT);
+  const address = reserve(wasm, length);
 
   const framed = new Float32Array(wasm.memory.buffer, address, length);
   framed.fill(0, 0, before);

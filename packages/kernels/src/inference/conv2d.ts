@@ -1,5 +1,5 @@
 import { paddingBefore, sizeOf } from "@undertone/core";
-import { withScratch, write } from "../common/arena.ts";
+import { reserve, withScratch, write } from "../common/arena.ts";
 import type { Inference } from "./load.ts";
 import { checkSize, type LayerOf, type Shapes, type Step } from "./step.ts";
 
@@ -30,7 +30,7 @@ export function createConv2d(
   const inFrequency = padding[2] + input[1] + padding[3];
 
   return (x) => {
-    const y = wasm.alloc(4 * sizeOf(output));
+    const y = reserve(wasm, sizeOf(output));
     return withScratch(wasm, () => {
       const padded = padding.some((n) => n > 0) ? pad(wasm, x, input, padding) : x;
       // biome-ignore format: one tensor and its shape a line
@@ -61,14 +61,14 @@ export function conv2dPadding(
 function pad(wasm: Inference, x: number, input: Shapes["input"], padding: [number, number, number, number]): number {
   const [top, bottom, left, right] = padding;
   const [time, frequency, channels] = input;
-  const padded = wasm.alloc(4 * (top + time + bottom) * (left + frequency + right) * channels);
+  const padded = reserve(wasm, (top + time + bottom) * (left + frequency + right) * channels);
   wasm.pad(x, time, frequency, channels, padded, top, bottom, left, right);
   return padded;
 }
 
 /** Copies a matrix into panels of eight columns, which stay in the arena. */
 function pack(wasm: Inference, matrix: Float32Array, nRows: number, nColumns: number): number {
-  const packed = wasm.alloc(32 * nRows * Math.ceil(nColumns / 8));
+  const packed = reserve(wasm, 8 * nRows * Math.ceil(nColumns / 8));
   withScratch(wasm, () => wasm.packPanels(write(wasm, matrix), nRows, nColumns, packed));
   return packed;
 }

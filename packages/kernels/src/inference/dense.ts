@@ -1,5 +1,5 @@
 import { sizeOf } from "@undertone/core";
-import { write } from "../common/arena.ts";
+import { reserve, write } from "../common/arena.ts";
 import type { Inference } from "./load.ts";
 import { checkSize, type Shapes, type Step } from "./step.ts";
 
@@ -22,7 +22,7 @@ export function createDense(
   const [weights, biases] = [write(wasm, kernel), write(wasm, bias)];
 
   return (x) => {
-    const y = wasm.alloc(4 * units);
+    const y = reserve(wasm, units);
     wasm.dense(x, inputs, weights, biases, units, y);
     return y;
   };

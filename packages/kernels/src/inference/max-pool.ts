@@ -1,4 +1,5 @@
 import { paddingBefore, sizeOf } from "@undertone/core";
+import { reserve } from "../common/arena.ts";
 import type { Inference } from "./load.ts";
 import type { LayerOf, Shapes, Step } from "./step.ts";
 
@@ -9,7 +10,7 @@ export function createMaxPool(wasm: Inference, layer: LayerOf<"maxPool">, { inpu
   const [top, left] = [before(0), before(1)];
 
   return (x) => {
-    const y = wasm.alloc(4 * sizeOf(output));
+    const y = reserve(wasm, sizeOf(output));
     wasm.maxPool(x, ...input, y, output[0], output[1], ...size, ...strides, top, left);
     return y;
   };

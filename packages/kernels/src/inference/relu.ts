@@ -1,4 +1,5 @@
 import { sizeOf } from "@undertone/core";
+import { reserve } from "../common/arena.ts";
 import type { Inference } from "./load.ts";
 import type { Shapes, Step } from "./step.ts";
 
@@ -6,7 +7,7 @@ import type { Shapes, Step } from "./step.ts";
 export function createRelu(wasm: Inference, { output }: Shapes): Step {
   const size = sizeOf(output);
   return (x) => {
-    const y = wasm.alloc(4 * size);
+    const y = reserve(wasm, size);
     wasm.relu(x, y, size);
     return y;
   };

@@ -1,5 +1,5 @@
 import { sizeOf } from "@undertone/core";
-import { write } from "../common/arena.ts";
+import { reserve, write } from "../common/arena.ts";
 import type { Inference } from "./load.ts";
 import { checkSize, type Shapes, type Step } from "./step.ts";
 
@@ -18,7 +18,7 @@ export function createScaleShift(wasm: Inference, { input }: Shapes, scale: Floa
   const size = sizeOf(input);
 
   return (x) => {
-    const y = wasm.alloc(4 * size);
+    const y = reserve(wasm, size);
     wasm.scaleShift(x, size / channels, channels, scales, shifts, y);
     return y;
   };

@@ -1,4 +1,5 @@
 import { type PlannedLayer, unpaddedRows } from "@undertone/core";
+import { reserve } from "../common/arena.ts";
 import type { Inference } from "./load.ts";
 import type { LayerOf, Step } from "./step.ts";
 
@@ -13,7 +14,7 @@ export function createStatisticsPool(
 ): Step {
   const [, frequency, channels] = planned.input;
   return (x, nRows) => {
-    const y = wasm.alloc(4 * planned.output[2]);
+    const y = reserve(wasm, planned.output[2]);
     wasm.statisticsPool(x, unpaddedRows(planned, nRows) * frequency, channels, deviation, y);
     return y;
   };

@@ -39,8 +39,8 @@ describe.each([1, 3, 4, 5, 7, 8, 9])("over %d values", (n) => {
     expect(take(out, n + 1)[n]).toBeNaN();
   });
 
-  it("sumOfSquares is exact to double precision", () => {
+  it("energy is exact to double precision", () => {
     const expected = w.reduce((sum, value) => sum + value * value, 0);
-    expect(gradients.sumOfSquares(put(w), n)).toBeCloseTo(expected, 13);
+    expect(gradients.energy(put(w), n)).toBeCloseTo(expected, 13);
   });
 });

@@ -176,9 +176,9 @@ export function fusedKernels(gradients: Gradients): Kernel[] {
       },
     },
     {
-      name: FUSED.sumOfSquares,
+      name: FUSED.energy,
       run: (backend, { x }: Inputs<"x">) =>
-        scalar(backend, gradients.sumOfSquares(addressOf(backend, x), util.sizeFromShape(x.shape))),
+        scalar(backend, gradients.energy(addressOf(backend, x), util.sizeFromShape(x.shape))),
     },
   ];
 }

@@ -11,5 +11,5 @@ export const FUSED = {
   dropout: "TrainDropout",
   adamW: "TrainAdamW",
   exponentialAverage: "TrainExponentialAverage",
-  sumOfSquares: "TrainSumOfSquares",
+  energy: "TrainEnergy",
 } as const;
