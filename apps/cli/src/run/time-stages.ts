@@ -1,7 +1,7 @@
 import { decodeAudio, resample } from "@undertone/audio";
 import { type FeatureSpec, percentile } from "@undertone/core";
-import type { Dsp } from "@undertone/kernels/dsp";
-import { createExtractor, profileStages } from "@undertone/kernels/features";
+import { type Dsp, profileStages } from "@undertone/kernels/dsp";
+import { createExtractor } from "@undertone/kernels/features";
 
 /** A file in memory. */
 export interface Clip {

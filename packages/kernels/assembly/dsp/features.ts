@@ -5,4 +5,3 @@ export { frameEnergies, removeMean } from "./condition";
 export { delta } from "./delta";
 export { extractFeatures } from "./extract-features";
 export { framedLength, planFeatures } from "./feature-plan";
-export { profileStage } from "./profile-stage";

@@ -2,5 +2,6 @@ export { applyGain } from "./apply-gain.ts";
 export { gaussianNoise, type NoiseSeed } from "./gaussian-noise.ts";
 export { type Dsp, dspBytes, loadDsp } from "./load.ts";
 export { mixAtSnr } from "./mix-at-snr.ts";
+export { profileStages, type Stage } from "./profile-stages.ts";
 export { resample } from "./resample.ts";
 export { type Warp, warpMatrix } from "./warp-matrix.ts";

@@ -20,7 +20,6 @@ export interface FeatureKernels extends Arena {
   framedLength(plan: number, nFrames: number): number;
   extractFeatures(plan: number, samples: number, nFrames: number, values: number, rowLength: number): void;
   delta(x: number, nFrames: number, columns: number, rowLength: number, to: number, width: number, order: number): void;
-  profileStage(plan: number, stage: number, samples: number, nFrames: number, windowed: number): void;
   cleanSamples(samples: number, length: number): number;
   removeMean(x: number, length: number): void;
   frameEnergies(x: number, winLength: number, hopLength: number, nFrames: number, energies: number): void;

@@ -1,6 +1,5 @@
 import type { FeatureSpec } from "@undertone/core";
-import { loadDsp } from "@undertone/kernels/dsp";
-import { profileStages } from "@undertone/kernels/features";
+import { loadDsp, profileStages } from "@undertone/kernels/dsp";
 import { expect, it } from "vitest";
 import { voice } from "../golden/signals.ts";
 

@@ -1,8 +1,8 @@
 import { type FeatureSpec, featureSpecSchema, validated } from "@undertone/core";
 import { withScratch } from "../common/arena.ts";
 import { lasting } from "../common/lasting.ts";
-import type { FeatureKernels } from "./feature-kernels.ts";
-import { nFramesOf, planFeatures, writeFramed } from "./plan.ts";
+import { nFramesOf, planFeatures, writeFramed } from "../features/plan.ts";
+import type { Dsp } from "./load.ts";
 
 /** One stage of the feature kernels, ready to be timed. */
 export interface Stage {
@@ -22,7 +22,7 @@ const STAGES = ["window", "FFT", "power spectrum", "mel spectrum", "logarithm", 
  * @throws RangeError if the spec is not valid or a sample cannot be used
  */
 export function profileStages(
-  wasm: FeatureKernels,
+  dsp: Dsp,
   spec: FeatureSpec,
   samples: Float32Array,
 ): { stages: Stage[]; dispose(): void } {
@@ -30,15 +30,15 @@ export function profileStages(
   if (samples.length === 0) throw new RangeError("samples has 0 values, expected at least 1");
   const nFrames = nFramesOf(checked, samples.length);
 
-  const { value, dispose } = lasting(wasm, "the profile", () => {
-    const plan = planFeatures(wasm, checked);
-    const framed = writeFramed(wasm, plan, checked, samples);
-    const windowed = wasm.alloc(2 * checked.nFft * Float64Array.BYTES_PER_ELEMENT);
+  const { value, dispose } = lasting(dsp, "the profile", () => {
+    const plan = planFeatures(dsp, checked);
+    const framed = writeFramed(dsp, plan, checked, samples);
+    const windowed = dsp.alloc(2 * checked.nFft * Float64Array.BYTES_PER_ELEMENT);
     return { plan, framed, windowed };
   });
   const stages = STAGES.slice(0, checked.kind === "mfcc" ? 6 : 5).map((name, stage) => ({
     name,
-    run: () => withScratch(wasm, () => wasm.profileStage(value.plan, stage, value.framed, nFrames, value.windowed)),
+    run: () => withScratch(dsp, () => dsp.profileStage(value.plan, stage, value.framed, nFrames, value.windowed)),
   }));
   for (const stage of stages) stage.run();
   return { stages, dispose };
