@@ -1,4 +1,4 @@
 /** The Wasm backend of TensorFlow.js cannot train here; the message says why. */
 export class BackendError extends Error {
-  override name = "BackendError";
+  override readonly name = "BackendError";
 }

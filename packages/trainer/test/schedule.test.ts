@@ -14,14 +14,14 @@ describe("learningRateAt", () => {
   const at = (step: number) => learningRateAt(step, 100, { ...optimizer, learningRate: 1, warmUp: 0.1 });
 
   it("rises in equal steps to the full rate", () => {
-    expect(at(0)).toBeCloseTo(0.1);
-    expect(at(4)).toBeCloseTo(0.5);
+    expect(at(0)).toBeCloseTo(0.1, 15);
+    expect(at(4)).toBeCloseTo(0.5, 15);
     expect(at(9)).toBe(1);
   });
 
   it("then falls along half a cosine towards 0", () => {
     expect(at(10)).toBe(1);
-    expect(at(55)).toBeCloseTo(0.5);
+    expect(at(55)).toBeCloseTo(0.5, 11);
     expect(at(99)).toBeGreaterThan(0);
     expect(at(99)).toBeLessThan(0.001);
   });

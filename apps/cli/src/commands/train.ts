@@ -25,8 +25,10 @@ export function addTrainCommand(program: Command, context: Context): void {
       ]),
     )
     .addOption(
-      new Option("--validation-speakers <n>", "how many speakers of the training side choose the epoch (default: 15 %)") //
-        .argParser(wholeNumber("validation-speakers", 0, 10_000)),
+      new Option(
+        "--validation-speakers <n>",
+        "how many speakers of the training side choose the epoch (default: 15 %)",
+      ).argParser(wholeNumber("validation-speakers", 0, 10_000)),
     )
     .addOption(new Option("--seed <n>", "instead of the recipe's").argParser(wholeNumber("seed", 0, 0xffffffff)))
     .addOption(new Option("--epochs <n>", "instead of the recipe's").argParser(wholeNumber("epochs", 1, 10_000)))

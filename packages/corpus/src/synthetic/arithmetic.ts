@@ -4,6 +4,7 @@ import type { Random } from "@undertone/core";
 // Math.floor, which do not, so a synthetic utterance has the same bits everywhere.
 
 const TAU = 2 * Math.PI;
+const LOG2_10 = 3.321928094887362;
 
 /** 2^x, to 1e-14 of itself: 2^whole by doubling, 2^fraction by its Taylor series around 0. For |x| below 1000. */
 export function power2(x: number): number {
@@ -34,7 +35,7 @@ export function exponential(x: number): number {
 
 /** The amplitude ratio of a gain: 10^(dB / 20). */
 export function amplitudeOfDb(db: number): number {
-  return power2((db / 20) * 3.321928094887362);
+  return power2((db / 20) * LOG2_10);
 }
 
 /** The frequency ratio of an interval in semitones. */
@@ -45,5 +46,5 @@ export function ratioOfSemitones(semitones: number): number {
 /** Mean 0, variance 1, near to normal, within ±3.47: four uniform draws added. */
 export function nearlyNormal(random: Random): number {
   const sum = random.uniform() + random.uniform() + random.uniform() + random.uniform();
-  return (sum - 2) * 1.7320508075688772;
+  return (sum - 2) * Math.sqrt(3);
 }

@@ -4,8 +4,8 @@ const LN2_LOW: f64 = 1.9082149292705877e-10;
 
 /**
  * eˣ with a relative error below 1e-15: x = k · ln 2 + r with |r| ≤ ln 2 / 2, eˣ = 2ᵏ · eʳ, and eʳ by its Taylor series.
- * The library's own needs a table in static data. 0 below -708, where the result
- * leaves the normal numbers, Infinity above 709.
+ * AssemblyScript's own needs a table in static data, and that of common/math takes no logits beyond its range. 0 below
+ * -708, where the result leaves the normal numbers, Infinity above 709.
  */
 export function exponential(x: f64): f64 {
   if (x < -708) return 0;
