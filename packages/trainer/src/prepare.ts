@@ -4,7 +4,7 @@ import type { Dsp } from "@undertone/kernels/dsp";
 import type { Example } from "./example.ts";
 import type { TrainingData } from "./train.ts";
 
-/** Both sides with their silence trimmed, and the pipeline that makes network inputs of them. */
+/** Both sides conditioned by the pipeline, and the pipeline that makes network inputs of them. */
 export interface PreparedData {
   train: Example[];
   validation: Example[];

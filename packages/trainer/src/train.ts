@@ -9,6 +9,7 @@ import { initialWeights } from "./initialize.ts";
 import { createLearner, type Learner } from "./learner.ts";
 import { layersFor, type Model } from "./model.ts";
 import { augmentedInput, stackInputs } from "./network-input.ts";
+import { nextTask } from "./next-task.ts";
 import { type PreparedData, prepare } from "./prepare.ts";
 import type { Recipe } from "./recipe.ts";
 import { learningRateAt } from "./schedule.ts";
@@ -74,11 +75,10 @@ export async function train(
     let best: { record: Epoch; weights: Model["weights"] } | undefined;
     for (let epoch = 1; epoch <= recipe.epochs; epoch++) {
       const trained = await trainEpoch(epoch, learner, recipe, prepared, weighing, environment);
-      const { pipeline, validation } = prepared;
       const record: Epoch = {
         epoch,
         ...trained,
-        validation: validate(learner, pipeline, validation, data.labels.length, recipe.batchSize),
+        validation: await validate(learner, prepared, data.labels.length, recipe.batchSize, environment.signal),
       };
       history.push(record);
       if (!best || recipe.selection === "lastEpoch" || isBetter(record, best.record)) {
@@ -140,9 +140,4 @@ function checkedCounts({ labels, train }: TrainingData): number[] {
   const missing = labels.filter((_, label) => counts[label] === 0);
   if (missing.length > 0) throw new RangeError(`train has no utterance of ${missing.join(", ")}, expected every label`);
   return counts;
-}
-
-/** Lets timers, signals and the page have their turn. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }

@@ -1,27 +1,28 @@
 import { accuracy, confusionMatrix, uar } from "@undertone/evaluation";
-import type { InputPipeline } from "@undertone/features";
 import type { Epoch } from "./epoch.ts";
-import type { Example } from "./example.ts";
 import type { Learner } from "./learner.ts";
 import { stackInputs } from "./network-input.ts";
+import { nextTask } from "./next-task.ts";
+import type { PreparedData } from "./prepare.ts";
 
 /**
  * Loss, UAR and accuracy of the learner's kept weights on the validation side; null if it is empty.
  *
- * @param examples  conditioned by the pipeline already
+ * @throws the signal's reason when aborted
  */
-export function validate(
+export async function validate(
   learner: Learner,
-  pipeline: InputPipeline,
-  examples: readonly Example[],
+  { pipeline, validation: examples }: PreparedData,
   nClasses: number,
   batchSize: number,
-): Epoch["validation"] {
+  signal?: AbortSignal,
+): Promise<Epoch["validation"]> {
   if (examples.length === 0) return null;
 
   let totalLoss = 0;
   const predicted: number[] = [];
   for (let start = 0; start < examples.length; start += batchSize) {
+    signal?.throwIfAborted();
     const batch = examples.slice(start, start + batchSize);
     const inputs = batch.map(({ waveform }) => pipeline.standardize(pipeline.frames(waveform)));
     const { logits, loss } = learner.evaluate(
@@ -30,6 +31,7 @@ export function validate(
     );
     totalLoss += loss * batch.length;
     for (let i = 0; i < batch.length; i++) predicted.push(indexOfLargest(logits, i * nClasses, nClasses));
+    await nextTask();
   }
 
   const truth = examples.map(({ label }) => label);
