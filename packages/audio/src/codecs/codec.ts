@@ -14,8 +14,8 @@ export interface Codec {
 }
 
 /**
- * The most samples over all channels that the frames of one FLAC or MPEG file may stand for, 1 GiB of float32: some ten
- * bytes of a forged FLAC frame stand for half a million samples.
+ * The most samples over all channels that the frames of one FLAC, MPEG or Opus file may stand for, 1 GiB of float32:
+ * some ten bytes of a forged FLAC frame stand for half a million samples.
  */
 export const MAX_DECODED_SAMPLES = 268_435_456;
 

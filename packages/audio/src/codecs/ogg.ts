@@ -1,8 +1,9 @@
 import { AudioFormatError } from "../audio-format-error.ts";
 import { checkChannels, checkSampleRate, type DecodedAudio, mixedDown } from "../decoded-audio.ts";
-import { joined, withCodec } from "./codec.ts";
+import { joined, MAX_DECODED_SAMPLES, withCodec } from "./codec.ts";
 import { decodeFlac } from "./flac.ts";
 import { readOgg } from "./ogg-pages.ts";
+import { opusSamples } from "./opus-samples.ts";
 
 /** Opus always decodes to this rate, in Hz. */
 const OPUS_SAMPLE_RATE = 48_000;
@@ -33,6 +34,10 @@ export async function decodeOgg(bytes: Uint8Array, file: string, at: number): Pr
   const claimedRate = new DataView(header.buffer, header.byteOffset).getUint32(12, true);
   if (isVorbis) checkSampleRate(file, claimedRate, headerAt + 12);
   const sampleRate = isVorbis ? claimedRate : OPUS_SAMPLE_RATE;
+  const nOpusSamples = isVorbis ? 0 : channels * packets.slice(2).reduce((sum, packet) => sum + opusSamples(packet), 0);
+  if (nOpusSamples > MAX_DECODED_SAMPLES) {
+    throw new AudioFormatError(file, `${nOpusSamples} samples, expected at most ${MAX_DECODED_SAMPLES}`, headerAt);
+  }
 
   const { channelData, errors } = isVorbis
     ? await decodeVorbis(pages, file, headerAt)
