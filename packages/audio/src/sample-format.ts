@@ -1,4 +1,5 @@
 import { AudioFormatError } from "./audio-format-error.ts";
+import { MAX_DECODED_SAMPLES } from "./decoded-audio.ts";
 
 /** The largest magnitude that is read: far beyond full scale, and the most that the kernels compute with. */
 const MAX_MAGNITUDE = 1e9;
@@ -91,7 +92,8 @@ export const muLawFormat: SampleFormat = {
  * @param end       byte offset behind the last; a partial block in front of it is left out
  * @param channels  samples in a block
  * @returns         [⌊(end - start) / (channels · byteLength)⌋]
- * @throws AudioFormatError if a sample is NaN or over 1e9 in magnitude, with its byte offset
+ * @throws AudioFormatError if there are more than 2²⁸ blocks, or if a sample is NaN or over 1e9 in magnitude, with its
+ *         byte offset
  */
 export function readBlocks(
   bytes: Uint8Array,
@@ -101,6 +103,9 @@ export function readBlocks(
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { read, byteLength } = format;
   const nBlocks = Math.floor((end - start) / (channels * byteLength));
+  if (nBlocks > MAX_DECODED_SAMPLES) {
+    throw new AudioFormatError(file, `${nBlocks} samples, expected at most ${MAX_DECODED_SAMPLES}`, start);
+  }
   const mono = new Float32Array(nBlocks);
   let at = start;
   for (let i = 0; i < nBlocks; i++) {

@@ -203,3 +203,12 @@ describe("readWav refuses", () => {
     );
   });
 });
+
+it("refuses more than 2²⁸ samples, before it holds them", () => {
+  const header = riff(chunk("fmt ", fmt({ bits: 8 })), chunk("data", new Uint8Array(), 0xffffffff));
+  const bytes = new Uint8Array(header.length + 2 ** 28 + 1);
+  bytes.set(header);
+  expect(() => readWav(bytes, "days.wav")).toThrow(
+    new AudioFormatError("days.wav", "268435457 samples, expected at most 268435456", 44),
+  );
+});

@@ -1,14 +1,18 @@
 import { readFile, stat } from "node:fs/promises";
 import { FileError } from "../errors.ts";
 
+/** What Node reads in one piece: 2 GiB. */
+const MAX_BYTES = 2 ** 31 - 1;
+
 /**
  * The bytes of a regular file: a pipe would be waited on for ever, a device has no end.
  *
- * @throws FileError if `path` is neither file nor folder; the system's error if it cannot be read
+ * @throws FileError if `path` is neither file nor folder, or holds more than 2 GiB; the system's error if it cannot be read
  */
 export async function readBytes(path: string): Promise<Uint8Array> {
   const found = await stat(path);
   if (!found.isFile() && !found.isDirectory()) throw new FileError(path, "is no regular file");
+  if (found.size > MAX_BYTES) throw new FileError(path, `has ${found.size} bytes, expected at most ${MAX_BYTES}`);
   return readFile(path).catch((error) => {
     throw Object.assign(error, { path });
   });

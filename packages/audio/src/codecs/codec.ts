@@ -14,12 +14,6 @@ export interface Codec {
 }
 
 /**
- * The most samples over all channels that the frames of one FLAC, MPEG or Opus file may stand for, 1 GiB of float32:
- * some ten bytes of a forged FLAC frame stand for half a million samples.
- */
-export const MAX_DECODED_SAMPLES = 268_435_456;
-
-/**
  * Decodes with a decoder of its own, freed in any case. A fresh one costs 0.3 ms once its module is compiled, and
  * nothing that a broken file did to its memory outlives it.
  *

@@ -1,6 +1,6 @@
 import { AudioFormatError } from "../audio-format-error.ts";
-import { type DecodedAudio, mixedDown } from "../decoded-audio.ts";
-import { joined, MAX_DECODED_SAMPLES, withCodec } from "./codec.ts";
+import { type DecodedAudio, MAX_DECODED_SAMPLES, mixedDown } from "../decoded-audio.ts";
+import { joined, withCodec } from "./codec.ts";
 import { readFlacStream, splitFlacFrames } from "./flac-frames.ts";
 import { id3v1Start } from "./id3.ts";
 

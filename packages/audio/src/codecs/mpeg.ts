@@ -1,6 +1,6 @@
 import { AudioFormatError } from "../audio-format-error.ts";
-import { type DecodedAudio, mixedDown } from "../decoded-audio.ts";
-import { MAX_DECODED_SAMPLES, withCodec } from "./codec.ts";
+import { type DecodedAudio, MAX_DECODED_SAMPLES, mixedDown } from "../decoded-audio.ts";
+import { withCodec } from "./codec.ts";
 import { id3v1Start } from "./id3.ts";
 import { readMpegHeader, splitMpegFrames } from "./mpeg-frames.ts";
 

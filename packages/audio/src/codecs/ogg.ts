@@ -1,6 +1,6 @@
 import { AudioFormatError } from "../audio-format-error.ts";
 import { checkChannels, checkSampleRate, type DecodedAudio, mixedDown } from "../decoded-audio.ts";
-import { joined, MAX_DECODED_SAMPLES, withCodec } from "./codec.ts";
+import { joined, withCodec } from "./codec.ts";
 import { decodeFlac } from "./flac.ts";
 import { readOgg } from "./ogg-pages.ts";
 import { opusSamples } from "./opus-samples.ts";

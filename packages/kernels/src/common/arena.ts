@@ -19,12 +19,28 @@ export function withScratch<T>(wasm: Arena, body: () => T): T {
   }
 }
 
-/** Reserves memory for `length` float32 values, whatever it holds, and returns its address. */
+/** What an arena holds at most: below 2³¹, addresses are the same signed and unsigned. */
+const MAX_BYTES = 2 ** 31 - 2 ** 16;
+
+/**
+ * Reserves memory for `length` float32 values, whatever it holds, and returns its address.
+ *
+ * @throws RangeError if the arena would exceed 2 GiB, or the system gives no more: a waveform may be of any length
+ */
 export function reserve(wasm: Arena, length: number): number {
-  return wasm.alloc(length * Float32Array.BYTES_PER_ELEMENT);
+  const byteLength = length * Float32Array.BYTES_PER_ELEMENT;
+  const left = MAX_BYTES - wasm.mark();
+  if (byteLength > left) {
+    throw new RangeError(`memory needed is ${byteLength} bytes, expected at most the ${left} that are left: too long`);
+  }
+  try {
+    return wasm.alloc(byteLength);
+  } catch {
+    throw new RangeError(`memory needed is ${byteLength} bytes, expected no more than the system gives`);
+  }
 }
 
-/** Copies `values` into fresh memory and returns their address. */
+/** Copies `values` into fresh memory and returns their address. @throws RangeError as `reserve` */
 export function write(wasm: Arena, values: Float32Array): number {
   const address = reserve(wasm, values.length);
   new Float32Array(wasm.memory.buffer, address, values.length).set(values);

@@ -43,7 +43,8 @@ interface ResamplePlan {
  * @param fromRate  Hz, a whole number from 4000 to 768000
  * @param toRate    Hz, likewise
  * @returns         [⌈n · toRate / fromRate⌉]; at equal rates a copy, unchecked
- * @throws RangeError if a rate is out of range, or a sample is not finite or over 1e9 in magnitude
+ * @throws RangeError if a rate is out of range, if a sample is not finite or over 1e9 in magnitude, or if input and
+ *         output together take more than 2 GiB
  */
 export function resample(dsp: Dsp, samples: Float32Array, fromRate: number, toRate: number): Float32Array {
   checkRate("fromRate", fromRate);
