@@ -11,7 +11,9 @@ export interface CorpusArguments {
 
 export function corpusOptions(): Option[] {
   return [
-    new Option("--manifest <csv>", "labels and speakers from a table with columns path, label and speaker"),
+    new Option("--manifest <csv>", "labels and speakers from a table with columns path, label and speaker").conflicts(
+      "adapter",
+    ),
     new Option(
       "--adapter <name>",
       "how paths are read: auto, ravdess, crema-d, tess, savee, emo-db, folder, ...",

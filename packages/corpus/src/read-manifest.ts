@@ -79,6 +79,7 @@ function rowsOf(csv: string): Row[] {
     const line = starts[i];
     const cells = COLUMNS.map((name) => [name, fields[columns.get(name)!]?.trim() ?? ""]);
     const row: Row = { ...Object.fromEntries(cells), line };
+    row.path = row.path.replace(/^(\.\/+)+/, "").replaceAll(/\/(\.?\/)+/g, "/");
     if (row.path === "") throw new ManifestError(line, "path is empty, expected a path");
     if (lineOf.has(row.path)) {
       throw new ManifestError(

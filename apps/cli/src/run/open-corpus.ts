@@ -43,7 +43,7 @@ export function assertUtterances(folder: string, { utterances, unrecognized }: C
   if (utterances.length > 0) return;
   throw new CommandError(
     unrecognized.length > 0
-      ? `${folder}: none of ${counted(unrecognized.length, "audio file")} could be labelled, expected a known corpus, a folder per label, or --manifest`
+      ? `${folder}: none of ${counted(unrecognized.length, "audio file")} could be labelled, expected a known corpus, a folder per label, --adapter folder-speaker or --manifest`
       : `${folder}: holds no audio files`,
   );
 }

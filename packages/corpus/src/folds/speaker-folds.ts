@@ -10,11 +10,12 @@ import { deal } from "./strata.ts";
  * Speakers, not utterances, are dealt out, corpus by corpus: two folds differ by at most one speaker of each corpus and
  * at most one in all, but may differ in utterances. The order of `utterances` does not matter to who is tested where.
  *
- * @throws RangeError unless nFolds is whole and 2 ≤ nFolds ≤ the number of speakers
+ * @throws RangeError unless nFolds is whole and 2 ≤ nFolds ≤ the number of speakers, or if there are fewer than two
  * @throws UnknownSpeakerError if any speaker is unknown
  */
 export function speakerFolds<U extends Divisible>(utterances: readonly U[], nFolds: number, random: Random): Fold<U>[] {
   const corpusOf = corpusOfSpeakers(utterances);
+  assertSpeakers(corpusOf.size);
   if (!Number.isInteger(nFolds) || nFolds < 2 || nFolds > corpusOf.size) {
     throw new RangeError(`nFolds is ${nFolds}, expected a whole number from 2 to ${corpusOf.size} speakers`);
   }
@@ -30,9 +31,14 @@ export function speakerFolds<U extends Divisible>(utterances: readonly U[], nFol
  */
 export function leaveOneSpeakerOut<U extends Divisible>(utterances: readonly U[]): Fold<U>[] {
   const speakers = [...corpusOfSpeakers(utterances).keys()].sort(byCodeUnits);
-  if (speakers.length < 2) throw new RangeError(`speakers are ${speakers.length}, expected at least 2`);
+  assertSpeakers(speakers.length);
   const handOf = new Map(speakers.map((speaker, i) => [speaker, i]));
   return foldsBy(utterances, speakers.length, "speaker", ({ speaker }) => handOf.get(speaker!)!);
+}
+
+/** @throws RangeError unless there are two: one to train on, one to test */
+function assertSpeakers(count: number): void {
+  if (count < 2) throw new RangeError(`speakers are ${count}, expected at least 2`);
 }
 
 /**

@@ -72,6 +72,11 @@ describe("readManifest", () => {
     ["path,label,path\na.wav,sad,b", 1, 'manifest line 1: header is "path,label,path", expected column path once'],
     ["path,label\na.wav,sad\n ,sad", 3, "manifest line 3: path is empty, expected a path"],
     [
+      "path,label\na//b.wav,sad\n././a/./b.wav,sad",
+      3,
+      'manifest line 3: path is "a/b.wav" as in line 2, expected each path once',
+    ],
+    [
       'path,label,text\na.wav,sad,"1\n2"\n\nb.wav,sad,\na.wav,sad,',
       6,
       'manifest line 6: path is "a.wav" as in line 2, expected each path once',

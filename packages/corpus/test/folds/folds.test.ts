@@ -61,6 +61,12 @@ describe("speakerFolds", () => {
       new RangeError(`nFolds is ${nFolds}, expected a whole number from 2 to 5 speakers`),
     );
   });
+
+  it("refuses a single speaker, whatever the number of folds", () => {
+    expect(() => speakerFolds(corpusOf({ a: [3] }), 2, split(1))).toThrow(
+      new RangeError("speakers are 1, expected at least 2"),
+    );
+  });
 });
 
 describe("leaveOneSpeakerOut", () => {
