@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,18 +13,27 @@ import { describe, expect, it, onTestFinished } from "vitest";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Starts the command from its sources, as a process of its own. */
-function start(...args: string[]): { process: ChildProcess; ended: Promise<{ exitCode: number; stderr: string }> } {
+function start(...args: string[]): Started {
+  return startWith("pipe", ...args);
+}
+
+interface Started {
+  process: ChildProcess;
+  ended: Promise<{ exitCode: number; stderr: string }>;
+}
+
+function startWith(stdout: "pipe" | number, ...args: string[]): Started {
   const main = join(root, "apps/cli/src/main.ts");
   const child = spawn(process.execPath, ["--conditions=@undertone/source", "--import", "tsx", main, ...args], {
     cwd: root,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", stdout, "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   let stderr = "";
   child.stderr!.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
   });
-  child.stdout!.resume();
+  child.stdout?.resume();
   return { process: child, ended: once(child, "close").then(([exitCode]) => ({ exitCode, stderr })) };
 }
 
@@ -47,6 +57,26 @@ describe("the process", () => {
     const { process: child, ended } = start("--help");
     child.stdout!.destroy();
     expect(await ended).toEqual({ exitCode: 0, stderr: "" });
+  });
+
+  it.skipIf(!existsSync("/dev/full"))("fails in a line where stdout is a full disk", async () => {
+    const full = await open("/dev/full", "w");
+    onTestFinished(() => full.close());
+    const { ended } = startWith(full.fd, "--help");
+    expect(await ended).toEqual({ exitCode: 1, stderr: "undertone: stdout: write: no space left on device\n" });
+  });
+
+  it("trains to the end when its reader has seen enough", async () => {
+    const folder = await temporaryFolder();
+    for (const { utterance, waveform } of syntheticCorpus({ nSpeakers: 2, utterancesPerClass: 1, seed: 3 })) {
+      await writeFile(join(folder, utterance.path), writeWav(waveform));
+    }
+    const run = join(folder, "run");
+    const args = ["--recipe", "demo", "--epochs", "1", "--folds", "2", "--validation-speakers", "0", "--out", run];
+    const { process: child, ended } = start("train", folder, ...args);
+    child.stdout!.destroy();
+    expect((await ended).exitCode).toBe(0);
+    expect(await readdir(run)).toContain("metrics.json");
   });
 
   it("keeps what is whole, and only that, on Ctrl-C", async () => {

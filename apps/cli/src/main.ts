@@ -1,4 +1,4 @@
-import { INTERRUPTED, Interrupted } from "./errors.ts";
+import { explained, FAILED, INTERRUPTED, Interrupted } from "./errors.ts";
 import { removeUnfinished } from "./files/atomic-write.ts";
 import { run } from "./program.ts";
 
@@ -12,9 +12,11 @@ for (const name of ["SIGINT", "SIGTERM"] as const) {
 process.on("exit", removeUnfinished);
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    // Whoever read our output, as `head` does, has seen enough.
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
+    // Whoever read our output, as `head` does, has seen enough; a training still goes on to its end.
+    if (error.code === "EPIPE") return;
+    // Into a full disk nothing can be said.
+    if (stream === process.stdout) process.stderr.write(`undertone: stdout: ${explained(error).text}\n`);
+    process.exit(FAILED);
   });
 }
 

@@ -7,7 +7,7 @@ import { addEvaluateCommand } from "./commands/evaluate.ts";
 import { addRecognizeCommand } from "./commands/recognize.ts";
 import { addTrainCommand } from "./commands/train.ts";
 import { explained, WRONG_USAGE } from "./errors.ts";
-import type { Context } from "./terminal/terminal.ts";
+import { type Context, terminalOf } from "./terminal/terminal.ts";
 import { VERSION } from "./version.ts";
 
 /** Runs one command line and returns the process's exit code; whatever is thrown has been told on stderr. */
@@ -19,7 +19,7 @@ export async function run(context: Context): Promise<number> {
     // Commander has printed help, version or its complaint already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
     const { text, exitCode } = explained(error);
-    context.stderr.write(`undertone: ${text}\n`);
+    terminalOf(context, true).warn(text);
     return exitCode;
   }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { explained } from "../src/errors.ts";
-import { clock, counted, digits, fileSize, listed, percent, table } from "../src/terminal/format.ts";
+import { clock, counted, digits, fileSize, listed, percent, shown, table } from "../src/terminal/format.ts";
 import { startPhase } from "../src/terminal/progress.ts";
+import { terminalOf } from "../src/terminal/terminal.ts";
 import { collector } from "./undertone.ts";
 
 describe("format", () => {
@@ -34,6 +35,17 @@ describe("format", () => {
   it("cuts a long list and says how long it is", () => {
     expect(listed(["a", "b"], 2)).toBe("  a\n  b");
     expect(listed(["a", "b", "c", "d"], 2)).toBe("  a\n  b\n  and 2 more");
+  });
+
+  it("lets no file name command the terminal or break a row", () => {
+    expect(shown("\x1b[31mred\r\x7f\x9b\n語")).toBe("\\x1b[31mred\\x0d\\x7f\\x9b\n語");
+    expect(table([["a\nb", "c"]], "l")).toBe("a\\x0ab  c");
+    expect(listed(["a\nb"])).toBe("  a\\x0ab");
+    const { stream, text } = collector();
+    const terminal = terminalOf({ stdout: stream, stderr: stream, args: [], signal: AbortSignal.abort() }, undefined);
+    terminal.print("\x1b[2J");
+    terminal.warn("\x07");
+    expect(text()).toBe("\\x1b[2J\nundertone: \\x07\n");
   });
 });
 

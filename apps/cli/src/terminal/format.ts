@@ -28,12 +28,21 @@ export function digits(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : value >= 1 ? 2 : 3);
 }
 
+/** Text whose control characters, which a terminal would obey, are written out, as "\\x1b"; line feeds stay. */
+export function shown(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n]/gu, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, "0")}`);
+}
+
+/** A name on one line: a file's may hold line feeds. */
+const oneLine = (name: string): string => name.replaceAll("\n", "\\x0a");
+
 /**
  * Rows of cells as columns two blanks apart, without blanks at the ends of lines.
  *
  * @param alignment  "l" or "r" for each column, as "lrr"; the last one holds for all that follow
  */
-export function table(rows: readonly (readonly string[])[], alignment: string): string {
+export function table(cells: readonly (readonly string[])[], alignment: string): string {
+  const rows = cells.map((row) => row.map(oneLine));
   const nColumns = Math.max(...rows.map((row) => row.length));
   const widths = Array.from({ length: nColumns }, (_, c) => Math.max(...rows.map((row) => row[c]?.length ?? 0)));
   return rows
@@ -51,6 +60,6 @@ export function table(rows: readonly (readonly string[])[], alignment: string): 
 /** The first lines of a long list, each indented, and how many more there are. */
 export function listed(lines: readonly string[], limit = 10): string {
   const more = lines.length - limit;
-  const shown = lines.slice(0, limit).map((line) => `  ${line}`);
+  const shown = lines.slice(0, limit).map((line) => `  ${oneLine(line)}`);
   return [...shown, ...(more > 0 ? [`  and ${more} more`] : [])].join("\n");
 }

@@ -1,3 +1,4 @@
+import { shown } from "./format.ts";
 import { type Output, type Phase, type PhaseOptions, startPhase } from "./progress.ts";
 
 /** What a command is given of the process it runs in. */
@@ -24,13 +25,13 @@ export interface Terminal {
 export function terminalOf({ stdout, stderr }: Context, json: boolean | undefined): Terminal {
   return {
     print(text = "") {
-      if (!json) stdout.write(`${text}\n`);
+      if (!json) stdout.write(`${shown(text)}\n`);
     },
     result(value) {
       if (json) stdout.write(`${JSON.stringify(value, null, 2)}\n`);
     },
     warn(text) {
-      stderr.write(`undertone: ${text}\n`);
+      stderr.write(`undertone: ${shown(text)}\n`);
     },
     phase: (options) => startPhase(stderr, options),
   };
