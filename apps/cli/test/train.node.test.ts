@@ -1,5 +1,6 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { writeWav } from "@undertone/audio";
 import { decodeBundle, LABELS, sha256Hex } from "@undertone/core";
 import { describe, expect, it } from "vitest";
 import { smallRecipe, syntheticFiles } from "./recordings.ts";
@@ -46,7 +47,9 @@ describe("from recordings to a recognition", () => {
     expect(history.map((line) => JSON.parse(line).epoch)).toEqual([1, 2]);
     expect((await readFile(at("run/fold-2/predictions.csv"), "utf8")).trim().split("\n")).toHaveLength(15);
 
+    const { parameters } = JSON.parse((await undertone("bundle", at("run"), "--json")).stdout);
     const bundled = await undertone("bundle", at("run"));
+    expect(bundled.stdout).toContain(`parameters        ${parameters}\n`);
     expect([bundled.exitCode, bundled.stderr]).toEqual([0, ""]);
     const bytes = await readFile(at("run/model.undertone"));
     expect(bundled.stdout).toContain(sha256Hex(bytes));
@@ -83,6 +86,18 @@ describe("from recordings to a recognition", () => {
     });
   });
 
+  it("bundles no weights but those that were measured", async () => {
+    const { at, train } = await workshop();
+    const { folds } = JSON.parse((await train("run", "--no-final", "--json")).stdout);
+    await copyFile(at("run/fold-2/model.undertone"), at("run/fold-1/model.undertone"));
+    const [measured, found] = folds.map((fold: { weightsSha256: string }) => fold.weightsSha256);
+    expect(await undertone("bundle", at("run"), "--fold", "1")).toEqual({
+      exitCode: 1,
+      stdout: "",
+      stderr: `undertone: ${at("run/fold-1/model.undertone")}: has weights ${found}, expected those that were measured, ${measured}\n`,
+    });
+  });
+
   it("gives the same weights for the same command, and others for another seed", async () => {
     const { train } = await workshop();
     const hashOf = async (...args: string[]) => {
@@ -99,11 +114,13 @@ describe("from recordings to a recognition", () => {
 describe("trouble", () => {
   it("with a few files is listed, and the rest goes on", async () => {
     const { at, train } = await workshop();
-    const [broken] = Object.keys(syntheticFiles());
+    const [broken, silent] = Object.keys(syntheticFiles());
     await writeFile(at(`corpus/${broken}`), "no audio");
+    await writeFile(at(`corpus/${silent}`), writeWav({ samples: new Float32Array(16_000), sampleRate: 16_000 }));
     const { exitCode, stderr, stdout } = await train("run", "--fold", "2", "--json");
     expect(exitCode).toBe(0);
     expect(stderr).toContain(`undertone: 1 file of 28 cannot be read and is left out:\n  ${broken}: `);
+    expect(stderr).toContain(`undertone: 1 warning of files that are used:\n  ${silent}: silent: every sample is 0\n`);
     expect(JSON.parse(stdout).broken).toBe(1);
     expect((await json(at("run/corpus.json"))).broken).toEqual([{ path: broken, reason: expect.any(String) }]);
   });
@@ -123,6 +140,29 @@ describe("trouble", () => {
     expect(exitCode).toBe(2);
     expect(stderr).toContain("speaker is unknown for 2 utterances");
     expect(stderr).toContain("pass --protocol clip");
+  });
+
+  it("with labels is found out before anything is decoded or trained", async () => {
+    const files = (...paths: string[]) => Object.fromEntries(paths.map((path) => [`${path}/1.wav`, ""]));
+    const { at } = await workshop({
+      ...files(..."abcd".split("").flatMap((speaker) => [`rare/angry/${speaker}`, `rare/sad/${speaker}`])),
+      ...files("rare/fear/a", "alone/angry/a", "alone/angry/b", "one/angry/a", "one/sad/a"),
+    });
+    const trained = (folder: string, ...args: string[]) =>
+      undertone("train", at(folder), "--adapter", "folder-speaker", "--folds", "2", "--out", at("run"), ...args);
+    expect(await trained("rare")).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/^undertone: fold [12] of 2 has no utterance of fear to train on, expected every /),
+    });
+    expect(await trained("alone")).toMatchObject({
+      exitCode: 2,
+      stderr: "undertone: labels are angry alone, expected at least 2\n",
+    });
+    expect(await trained("one")).toMatchObject({
+      exitCode: 2,
+      stderr: "undertone: speakers are 1, expected at least 2\n",
+    });
+    await expect(readdir(at("run"))).rejects.toThrow("ENOENT");
   });
 
   it("with folds that do not fit, or a folder that is taken, is wrong usage", async () => {

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { folderWith, undertone } from "./undertone.ts";
 
@@ -48,6 +49,10 @@ describe("wrong usage", () => {
       ["corpus", "x", "--calm", "sad"],
       "undertone: option '--calm <what>' argument 'sad' is invalid. Allowed choices are neutral, drop.",
     ],
+    [
+      ["corpus", "x", "--manifest", "a.csv", "--adapter", "tess"],
+      "undertone: option '--manifest <csv>' cannot be used with option '--adapter <name>'",
+    ],
     [["recognize"], "undertone: missing required argument 'files'"],
     [
       ["recognize", "a.wav"],
@@ -86,6 +91,17 @@ describe("a failure", () => {
       exitCode: 1,
       stderr: `undertone: ${folder}/note.undertone: is not an Undertone bundle (at byte 0)\n`,
     });
+  });
+
+  it("names what is no run's report", async () => {
+    const folder = await folderWith();
+    for (const report of ["null", "{", '{"folds":[{}],"final":null,"summary":{"pooled":{}}}']) {
+      await writeFile(`${folder}/metrics.json`, report);
+      expect(await undertone("bundle", folder)).toMatchObject({
+        exitCode: 1,
+        stderr: `undertone: ${folder}/metrics.json: is no run's, expected what undertone train writes\n`,
+      });
+    }
   });
 
   it("names the recipe's wrong field", async () => {

@@ -1,7 +1,7 @@
 import { unlinkSync } from "node:fs";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 
-/** Temporary files of writes under way, taken away when the process is made to exit in the middle. */
+/** Files of writes under way, taken away when the process is made to exit in the middle. */
 const unfinished = new Set<string>();
 
 /**
@@ -24,6 +24,24 @@ export async function writeAtomic(path: string, content: string | Uint8Array): P
   }
 }
 
+/**
+ * Writes a value as readable JSON to a file that must not be there yet: of several that try, one succeeds.
+ *
+ * @throws the system's error, EEXIST if the file is there
+ */
+export async function writeNewJson(path: string, value: unknown): Promise<void> {
+  const file = await open(path, "wx");
+  unfinished.add(path);
+  try {
+    await writeAndClose(file, jsonText(value));
+  } catch (error) {
+    await rm(path, { force: true }).catch(() => {});
+    throw Object.assign(error as Error, { path });
+  } finally {
+    unfinished.delete(path);
+  }
+}
+
 async function writeAndClose(file: FileHandle, content: string | Uint8Array): Promise<void> {
   try {
     // FileHandle.writeFile goes on after a short write, so that a full disk is an error and not half a file.
@@ -36,8 +54,10 @@ async function writeAndClose(file: FileHandle, content: string | Uint8Array): Pr
 
 /** Writes a value as readable JSON, whole or not at all. */
 export function writeJson(path: string, value: unknown): Promise<void> {
-  return writeAtomic(path, `${JSON.stringify(value, null, 2)}\n`);
+  return writeAtomic(path, jsonText(value));
 }
+
+const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** Removes what a sudden exit would leave; for the process's "exit" event. */
 export function removeUnfinished(): void {

@@ -19,7 +19,8 @@ export async function createAudioReader(sampleRate: number, dsp?: Dsp): Promise<
     async read(path) {
       const loaded = await loadWaveform(wasm, await readBytes(path), path, sampleRate);
       if (loaded.waveform.samples.length === 0) throw new FileError(path, "holds no samples");
-      return loaded;
+      const isSilent = loaded.waveform.samples.every((sample) => sample === 0);
+      return isSilent ? { ...loaded, warnings: [...loaded.warnings, "silent: every sample is 0"] } : loaded;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Bundle, encodeBundle, networkOf, sha256Hex } from "@undertone/core";
-import { CommandError, UsageError } from "../errors.ts";
+import { CommandError, rejecting, UsageError } from "../errors.ts";
 import { writeAtomic } from "../files/atomic-write.ts";
 import { readBundle } from "../files/read-bundle.ts";
 import { readText } from "../files/read-file.ts";
@@ -18,11 +18,17 @@ export interface BundleArguments {
 
 /** `undertone bundle`. */
 export async function bundle(run: string, { out, fold }: BundleArguments, terminal: Terminal): Promise<void> {
-  const report = await readReport(run);
-  const { folder, metrics } = chosenModel(run, report, fold);
-  const model = await readBundle(join(run, folder, "model.undertone"));
+  const reportFile = join(run, "metrics.json");
+  const report = await readReport(reportFile);
+  const { folder, weightsSha256, metrics } = chosenModel(run, report, fold);
+  const file = join(run, folder, "model.undertone");
+  const model = await readBundle(file);
+  const found = model.training.weightsSha256;
+  if (found !== weightsSha256) {
+    throw new CommandError(`${file}: has weights ${found}, expected those that were measured, ${weightsSha256}`);
+  }
   const measured: Bundle = { ...model, training: { ...model.training, metrics, protocol: report.protocolLabel } };
-  const bytes = encodeBundle(measured);
+  const bytes = rejecting(CommandError, () => encodeBundle(measured), `${reportFile}: `);
   const path = out ?? join(run, "model.undertone");
   await writeAtomic(path, bytes);
 
@@ -30,7 +36,8 @@ export async function bundle(run: string, { out, fold }: BundleArguments, termin
   terminal.print(`${path}, from ${join(run, folder)}\n\n${bundleText(measured, bytes.length, sha256)}`);
   terminal.print(`\nNext: undertone recognize --model ${path} FILES`);
   const { tensors: _, ...header } = measured;
-  terminal.result({ path, byteLength: bytes.length, sha256, from: folder, ...header });
+  const parameters = networkOf(measured).nTrainable;
+  terminal.result({ path, byteLength: bytes.length, sha256, from: folder, parameters, ...header });
 }
 
 /** What a bundle holds, for people. */
@@ -69,13 +76,13 @@ function chosenModel(
   run: string,
   { folds, final, summary, nll, ece, interval }: RunReport,
   fold: number | undefined,
-): { folder: string; metrics: Record<string, number> } {
+): { folder: string; weightsSha256: string; metrics: Record<string, number> } {
   if (fold === undefined && final) {
-    return { folder: final.folder, metrics: bundleMetrics({ metrics: summary.pooled, nll, ece, interval }) };
+    return { ...final, metrics: bundleMetrics({ metrics: summary.pooled, nll, ece, interval }) };
   }
   const chosen =
     fold === undefined && folds.length === 1 ? folds[0] : folds.find(({ folder }) => folder === `fold-${fold}`);
-  if (chosen) return { folder: chosen.folder, metrics: bundleMetrics(chosen) };
+  if (chosen) return { ...chosen, metrics: bundleMetrics(chosen) };
 
   const there = folds.map(({ folder }) => folder.replace("fold-", "")).join(", ");
   throw new UsageError(
@@ -85,13 +92,24 @@ function chosenModel(
   );
 }
 
-async function readReport(run: string): Promise<RunReport> {
-  const path = join(run, "metrics.json");
+async function readReport(path: string): Promise<RunReport> {
   try {
-    const report = JSON.parse(await readText(path)) as RunReport;
-    if (Array.isArray(report.folds) && report.summary?.pooled) return report;
+    const report: unknown = JSON.parse(await readText(path));
+    if (isRunReport(report)) return report;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
   throw new CommandError(`${path}: is no run's, expected what undertone train writes`);
+}
+
+/** Whether all that leads to a model and its measures is there; the measures themselves are checked as the bundle's. */
+function isRunReport(value: unknown): value is RunReport {
+  const { folds, final, summary } = (value ?? {}) as Partial<RunReport>;
+  const isFolder = (one: { folder?: unknown } | null) => typeof one?.folder === "string";
+  return (
+    Array.isArray(folds) &&
+    folds.every((fold) => isFolder(fold) && fold.metrics) &&
+    (final === null || isFolder(final ?? null)) &&
+    typeof summary?.pooled === "object"
+  );
 }

@@ -45,14 +45,23 @@ export async function decodeCorpus(
     phase.end();
   }
   reportBroken(decoded.broken, utterances.length, terminal);
+  if (decoded.warnings.length > 0) {
+    terminal.warn(
+      `${counted(decoded.warnings.length, "warning")} of files that are used:\n${reasonList(decoded.warnings)}`,
+    );
+  }
   return decoded;
 }
 
+const reasonList = (files: readonly PathReason[]): string =>
+  listed(files.map(({ path, reason }) => `${path}: ${reason}`));
+
 function reportBroken(broken: readonly PathReason[], total: number, terminal: Terminal): void {
   if (broken.length === 0) return;
-  const list = listed(broken.map(({ path, reason }) => `${path}: ${reason}`));
   const are = broken.length === 1 ? "is" : "are";
-  terminal.warn(`${counted(broken.length, "file")} of ${total} cannot be read and ${are} left out:\n${list}`);
+  terminal.warn(
+    `${counted(broken.length, "file")} of ${total} cannot be read and ${are} left out:\n${reasonList(broken)}`,
+  );
   if (broken.length > total / 2) {
     throw new CommandError(`${broken.length} of ${total} files cannot be read, expected at most half`);
   }

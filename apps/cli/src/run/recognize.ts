@@ -35,17 +35,26 @@ export async function recognize(
   const paths = await audioFiles(files, signal);
   const recognitions = await recognizeFiles(paths, model, bundle, signal, terminal);
   const { synthetic, weightsSha256 } = bundle.training;
+  const windowSeconds = secondsHeard(bundle);
   terminal.print(recognitionTable(recognitions, top));
+  if (recognitions.some((one) => "seconds" in one && one.seconds > windowSeconds)) {
+    terminal.print(`\nThe model hears at most ${windowSeconds.toFixed(1)} s of a recording, from its middle.`);
+  }
   if (synthetic) {
     terminal.print("\nThe model was trained on synthetic voices: on real ones it only shows that all parts work.");
   }
-  terminal.result({ model, weightsSha256, synthetic, labels: bundle.labels, files: recognitions });
+  terminal.result({ model, weightsSha256, synthetic, labels: bundle.labels, windowSeconds, files: recognitions });
   for (const one of recognitions) {
     if ("error" in one) terminal.warn(`${one.file}: ${one.error}`);
     else for (const warning of one.warnings) terminal.warn(`${one.file}: warning: ${warning}`);
   }
   const failed = recognitions.filter((one) => "error" in one).length;
   if (failed > 0) throw new CommandError(`${failed} of ${counted(paths.length, "file")} could not be recognized`);
+}
+
+/** How much of a recording a model takes in; of what is longer, the middle, after silence is trimmed. */
+function secondsHeard({ input: { nFrames, averageFrames, features } }: Bundle): number {
+  return (nFrames * averageFrames * features.hopLength) / features.sampleRate;
 }
 
 /** Recognizes file by file, with the bundle of the file `model`; what is wrong with one is its result. */

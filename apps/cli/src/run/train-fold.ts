@@ -1,9 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { randomAt } from "@undertone/core";
-import { type Fold, type FoldOptions, type FoldPlan, withValidation } from "@undertone/corpus";
+import type { Fold, FoldPlan } from "@undertone/corpus";
 import type { Recipe } from "@undertone/trainer";
-import { rejecting, UsageError } from "../errors.ts";
 import { writeAtomic, writeJson } from "../files/atomic-write.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Engine } from "./engine.ts";
@@ -67,18 +65,8 @@ export async function trainFold(run: Run, fold: Fold<Recording>, title: string, 
   return { report, predictions: made, model };
 }
 
-/** Trains on all recordings but those that choose the epoch; nothing is left to test on. */
-export async function trainFinal(
-  run: Run,
-  recordings: Recording[],
-  validation: FoldOptions["validation"],
-): Promise<NonNullable<RunReport["final"]>> {
-  const { recipe, plan } = run;
-  const everything: Fold<Recording> = { name: "final", train: recordings, validation: [], test: [] };
-  const random = randomAt(recipe.seed, "split", { step: plan.folds.length + 1 });
-  const fold = validation
-    ? rejecting(UsageError, () => withValidation(everything, validation, random, plan.protocol))
-    : everything;
+/** Trains the model of all speakers. */
+export async function trainFinal(run: Run, fold: Fold<Recording>): Promise<NonNullable<RunReport["final"]>> {
   const { keptEpoch, history, bundle } = await trainedIn(run, fold, "final model", join(run.folder, "final"));
   const { weightsSha256 } = bundle.training;
   return { folder: "final", keptEpoch, epochs: history.length, weightsSha256 };

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { foldPlanToJson } from "@undertone/corpus";
-import { CommandError, Interrupted } from "../errors.ts";
+import { Interrupted } from "../errors.ts";
 import { writeJson } from "../files/atomic-write.ts";
 import { createAudioReader } from "../files/audio-reader.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
@@ -10,11 +10,11 @@ import { loadRecipe } from "./load-recipe.ts";
 import { assertUtterances, openCorpus } from "./open-corpus.ts";
 import { isSynthetic, protocolLabel } from "./protocol.ts";
 import { labelsOf } from "./recording.ts";
-import { claimRunFolder, removeIfEmpty } from "./run-folder.ts";
+import { claimRunFolder, removeIfUnused } from "./run-folder.ts";
 import { type RunReport, runReport } from "./run-report.ts";
 import { type Run, type TestedFold, trainFinal, trainFold } from "./train-fold.ts";
 import { divisionText, finalText, foldText, headText } from "./train-text.ts";
-import { foldsFor, type TrainArguments, validationSize } from "./training-options.ts";
+import { divisionFor, type TrainArguments } from "./training-options.ts";
 
 /**
  * Trains and tests fold by fold, then trains a model of all speakers, and writes all of it to the run's folder.
@@ -31,9 +31,9 @@ export async function trainRun(
   const recipe = await loadRecipe(options.recipe, options);
   const listing = await openCorpus(corpus, options, signal);
   assertUtterances(corpus, listing);
-  foldsFor(listing.utterances, options, recipe.seed);
+  divisionFor(listing.utterances, options, recipe.seed);
 
-  const folder = await claimRunFolder(options.out, corpus, recipe.name);
+  const folder = await claimRunFolder(options.out, corpus, recipe);
   const finished: string[] = [];
   try {
     const engine = await startEngine();
@@ -41,19 +41,15 @@ export async function trainRun(
     const decoded = await decodeCorpus(corpus, listing.utterances, reader, terminal, signal);
     const { recordings } = decoded;
     const labels = labelsOf(recordings);
-    if (labels.length < 2) throw new CommandError(`${corpus}: has only the label ${labels[0]}, expected at least 2`);
-
-    const plan = foldsFor(recordings, options, recipe.seed);
+    const { plan, final: finalFold } = divisionFor(recordings, options, recipe.seed);
     const label = protocolLabel(plan.protocol, isSynthetic(recordings));
     const run: Run = { folder, recipe, labels, plan, protocolLabel: label, engine, terminal, signal };
-    await writeJson(join(folder, "recipe.json"), recipe);
     await writeJson(join(folder, "corpus.json"), { folder: corpus, options, ...listing, ...troublesOf(decoded) });
     await writeJson(join(folder, "folds.json"), foldPlanToJson(plan));
     terminal.print(`${headText(corpus, recordings, divisionText(plan, label), recipe)}\nrun folder ${folder}\n`);
 
     const folds = await trainFolds(run, options.fold, finished);
-    const isWhole = options.final && options.fold === undefined;
-    const final = isWhole ? await trainFinal(run, recordings, validationSize(options)) : null;
+    const final = finalFold && (await trainFinal(run, finalFold));
     if (final) terminal.print(finalText(final));
 
     const report = runReport(run, folds, {
@@ -66,9 +62,8 @@ export async function trainRun(
     await writeJson(join(folder, "metrics.json"), report);
     return { folder, report };
   } catch (error) {
+    if (await removeIfUnused(folder).catch(() => false)) throw error;
     throw error instanceof Interrupted ? new Interrupted(keptText(folder, finished)) : error;
-  } finally {
-    await removeIfEmpty(folder);
   }
 }
 
