@@ -77,7 +77,7 @@ ignored, not audio by name: 1 file
     });
     const unlabelled = await folderWith({ "x.wav": "" });
     expect((await undertone("corpus", unlabelled)).stderr).toBe(
-      `undertone: ${unlabelled}: none of 1 audio file could be labelled, expected a known corpus, a folder per label, or --manifest\n`,
+      `undertone: ${unlabelled}: none of 1 audio file could be labelled, expected a known corpus, a folder per label, --adapter folder-speaker or --manifest\n`,
     );
   });
 
