@@ -1,5 +1,5 @@
 import { AudioFormatError } from "../audio-format-error.ts";
-import { checkChannels, checkSampleRate, type DecodedAudio, mixedDown } from "../decoded-audio.ts";
+import { checkChannels, checkSampleRate, type DecodedAudio, MAX_DECODED_SAMPLES, mixedDown } from "../decoded-audio.ts";
 import { joined, withCodec } from "./codec.ts";
 import { decodeFlac } from "./flac.ts";
 import { readOgg } from "./ogg-pages.ts";
