@@ -87,16 +87,15 @@ function selected(
 
 /** Whom the numbers hold for. */
 function protocolOf(tested: readonly Utterance[], { training }: Bundle): string {
-  const heard = new Set(training.speakers);
-  const isForeign = tested.every(({ corpus }) => !training.corpora.includes(corpus));
-  const voices = tested.some(({ speaker }) => speaker !== null && heard.has(speaker))
-    ? "speakers seen in training"
-    : isForeign
-      ? "corpus (unseen corpus and voices)"
-      : heard.size === 0 || tested.some(({ speaker }) => speaker === null)
-        ? "speakers unknown, perhaps seen in training"
-        : "speaker (unseen voices)";
+  const voices = voicesOf(tested, training);
   return isSynthetic(tested) ? `${voices}, synthetic` : voices;
+}
+
+function voicesOf(tested: readonly Utterance[], { speakers, corpora }: Bundle["training"]): string {
+  if (tested.some(({ speaker }) => speaker !== null && speakers.includes(speaker))) return "speakers seen in training";
+  if (tested.every(({ corpus }) => !corpora.includes(corpus))) return "corpus (unseen corpus and voices)";
+  const unknown = speakers.length === 0 || tested.some(({ speaker }) => speaker === null);
+  return unknown ? "speakers unknown, perhaps seen in training" : "speaker (unseen voices)";
 }
 
 function leftOutLines(unknownLabels: readonly string[], seen: readonly string[]): string[] {
