@@ -27,7 +27,8 @@ export async function decodeOgg(bytes: Uint8Array, file: string, at: number): Pr
     return { ...decoded, format: `ogg ${decoded.format}`, warnings: [...warnings, ...decoded.warnings] };
   }
 
-  if (header.length < 16) throw new AudioFormatError(file, `${header.length} bytes of ${codec} header`, headerAt);
+  if (header.length < 16)
+    throw new AudioFormatError(file, `${header.length} bytes of ${codec} header, expected at least 16`, headerAt);
   const isVorbis = codec === "vorbis";
   const channels = header[isVorbis ? 11 : 9];
   checkChannels(file, channels, headerAt + (isVorbis ? 11 : 9));
