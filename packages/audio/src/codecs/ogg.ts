@@ -12,7 +12,8 @@ const OPUS_SAMPLE_RATE = 48_000;
  * Decodes an Ogg file that holds Vorbis, Opus or FLAC: its first such stream.
  *
  * @param at  byte offset of the first page
- * @throws AudioFormatError if there is no such stream, its header is wrong, or the decoder makes nothing of it
+ * @throws AudioFormatError if there is no such stream, its header is wrong, its Opus stands for over 2²⁸ samples, or the
+ *         decoder makes nothing of it
  */
 export async function decodeOgg(bytes: Uint8Array, file: string, at: number): Promise<DecodedAudio> {
   const { codec, packets, pages, headerAt, granulePosition, warnings } = readOgg(bytes, file, at);
