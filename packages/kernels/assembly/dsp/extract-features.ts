@@ -4,10 +4,10 @@ import { dct } from "./dct";
 // biome-ignore lint/style/useImportType: AssemblyScript has no type imports
 import { FeaturePlan } from "./feature-plan";
 import { fft } from "./fft";
+import { firstPass } from "./first-pass";
 import { logMel } from "./log-mel";
 import { melSpectrum } from "./mel-spectrum";
 import { powerSpectrum } from "./power-spectrum";
-import { windowFrames } from "./window-frames";
 
 /**
  * MFCC or log-mel of a signal, four frames in four lanes, but two by two in float64 up to their power spectra; the last
@@ -29,7 +29,7 @@ export function extractFeatures(plan: usize, samples: usize, nFrames: i32, value
   let block = clip;
   for (let t = 0; t < nFrames; t += 4) {
     for (let lanes = 0; lanes < 4; lanes += 2) {
-      windowPair(p, samples, t + lanes, nFrames, p.z);
+      firstPassOfPair(p, samples, t + lanes, nFrames, p.z);
       fft(p.z, p.z, p.twiddles, p.nFft >> 1);
       powerSpectrum(p.z, p.split, p.nFft, p.power + ((<usize>lanes) << 2));
     }
@@ -45,12 +45,12 @@ export function extractFeatures(plan: usize, samples: usize, nFrames: i32, value
   for (let t = 0; t < nFrames; t += 4, block += blockBytes) finish4(p, block, values, rowLength, t, nFrames);
 }
 
-/** Windows frames t and t + 1, or the last one in their place. */
-export function windowPair(p: FeaturePlan, samples: usize, t: i32, nFrames: i32, windowed: usize): void {
+/** Makes the first pass over frames t and t + 1, windowed, or over the last one in their place. */
+export function firstPassOfPair(p: FeaturePlan, samples: usize, t: i32, nFrames: i32, z: usize): void {
   const hop = (<usize>p.hopLength) << 2;
   const last = samples + <usize>(nFrames - 1) * hop;
   const first = min(samples + <usize>t * hop, last);
-  windowFrames(first, min(first + hop, last), p.window, p.winLength, windowed, p.nFft);
+  firstPass(first, min(first + hop, last), p.firstPass, p.winLength, z, p.nFft);
 }
 
 /** Turns the log-mels of frames t to t + 3 into their rows. */

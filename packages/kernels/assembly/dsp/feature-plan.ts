@@ -2,9 +2,9 @@ import { LN10 } from "../common/math";
 import { alloc } from "../common/memory";
 import { dctLength, planDct } from "./dct";
 import { planFft } from "./fft";
+import { planFirstPass, windowedLength } from "./first-pass";
 import { planMelSpectrum } from "./mel-spectrum";
 import { planPowerSpectrum } from "./power-spectrum";
-import { planWindow, windowedLength } from "./window-frames";
 
 /** -250 dB: over the sum of all that `powerSpectrum` adds to keep its values normal. */
 const SMALLEST_FLOOR: f64 = 1e-25;
@@ -26,13 +26,13 @@ export class FeaturePlan {
   /** what a DCT multiplies the logarithms' mean by */
   dctOffset: f32;
 
-  window: usize;
+  firstPass: usize;
   twiddles: usize;
   split: usize;
   segments: usize;
   basis: usize;
 
-  /** f64[nFft][2]: two windowed frames, then their transforms */
+  /** f64[nFft][2]: the first pass over two windowed frames, then their transforms */
   z: usize;
   /** f32[2 + nFft / 2][4] */
   power: usize;
@@ -77,7 +77,7 @@ export function planFeatures(
   plan.topDb = <f32>(((topDb * LN10) / 10) * logScale);
   plan.dctOffset = <f32>(unit * sqrt(<f64>nMels));
 
-  plan.window = planWindow(winLength);
+  plan.firstPass = planFirstPass(winLength, nFft);
   plan.twiddles = planFft(nFft >> 1);
   plan.split = planPowerSpectrum(nFft);
   plan.segments = planMelSpectrum(sampleRate, nFft, nMels, fMin, fMax, htk !== 0, equalArea !== 0);
@@ -100,7 +100,7 @@ export function planFeatures(
  */
 export function framedLength(plan: usize, nFrames: i32): i32 {
   const p = changetype<FeaturePlan>(plan);
-  return (nFrames - 1) * p.hopLength + windowedLength(p.winLength);
+  return (nFrames - 1) * p.hopLength + windowedLength(p.winLength, p.nFft);
 }
 
 /** Room for n values of four lanes. */

@@ -1,31 +1,20 @@
-import { cosTurns, sinTurns } from "../common/math";
 import { alloc } from "../common/memory";
-
-// A complex value of two lanes: two real parts, then two imaginary parts.
-const COMPLEX: usize = 32;
-// Three complex factors of one butterfly.
-const TWIDDLES: usize = 48;
+import { COMPLEX, storeTwiddles, TWIDDLES } from "./butterfly";
 
 /**
- * Makes the twiddle factors of `fft` in the order of their use: for each radix-4 pass of length L > 4 and each
- * j < L / 4, exp(-2πi · m · j / L) for m = 1, 2, 3.
+ * Makes the twiddle factors of `fft` in the order of their use: for each radix-4 pass but the first, of length
+ * 4 < L < n, and each j < L / 4.
  *
  * @returns f64[...][3][real, imaginary]
  */
 export function planFft(n: i32): usize {
   let count = 0;
-  for (let length = n; length > 4; length >>= 2) count += length >> 2;
+  for (let length = n >> 2; length > 4; length >>= 2) count += length >> 2;
   const twiddles = alloc(<usize>count * TWIDDLES);
 
   let entry = twiddles;
-  for (let length = n; length > 4; length >>= 2) {
-    for (let j = 0; j < length >> 2; j++) {
-      for (let m = 1; m <= 3; m++, entry += 16) {
-        const turns = <f64>(m * j) / <f64>length;
-        store<f64>(entry, cosTurns(turns));
-        store<f64>(entry, -sinTurns(turns), 8);
-      }
-    }
+  for (let length = n >> 2; length > 4; length >>= 2) {
+    for (let j = 0; j < length >> 2; j++, entry += TWIDDLES) storeTwiddles(entry, j, length);
   }
   return twiddles;
 }
@@ -43,21 +32,22 @@ export function fftPosition(k: i32, n: i32): i32 {
 }
 
 /**
- * Discrete Fourier transform of two complex signals in two lanes, unscaled, forward:
+ * Discrete Fourier transform of two complex signals in two lanes, unscaled, forward, all but its first pass:
  *
  *   Z[k] = Σ z[m] · exp(-2πi · m · k / n),  left at index fftPosition(k, n)
  *
- * Decimation in frequency: radix-4 passes, and a last pass of radix 2 where n is no power of four. In float64, for a
- * tone's far bins lie 80 dB and more below its peak: float32's rounding there moves an MFCC by 6e-4.
+ * Decimation in frequency: radix-4 passes, of which `firstPass` makes the first, and a last pass of radix 2 where n is no
+ * power of four. In float64, for a tone's far bins lie 80 dB and more below its peak: float32's rounding there moves an
+ * MFCC by 6e-4.
  *
  * @param z         f64[n][2][2], overwritten by the spectrum
- * @param input     f64[n][2][2], the signal; z itself, or apart from it
+ * @param input     f64[n][2][2] by `firstPass`; z itself, or apart from it
  * @param twiddles  by `planFft`
  * @param n         a power of two, at least 8
  */
 export function fft(z: usize, input: usize, twiddles: usize, n: i32): void {
   const end = <usize>n * COMPLEX;
-  let length = end;
+  let length = end >> 2;
   for (; length > 4 * COMPLEX; length >>= 2) {
     const q = length >> 2;
     for (let j: usize = 0; j < q; j += COMPLEX, twiddles += TWIDDLES) {

@@ -1,5 +1,5 @@
 import { dct } from "./dct";
-import { windowPair } from "./extract-features";
+import { firstPassOfPair } from "./extract-features";
 // biome-ignore lint/style/useImportType: AssemblyScript has no type imports
 import { FeaturePlan } from "./feature-plan";
 import { fft } from "./fft";
@@ -8,19 +8,20 @@ import { melSpectrum } from "./mel-spectrum";
 import { powerSpectrum } from "./power-spectrum";
 
 /**
- * Runs one stage of `extractFeatures` alone over all blocks of four frames: 0 window, 1 FFT, 2 power spectrum, 3 mel
- * spectrum, 4 logarithm, 5 DCT. Each reads what the stage before left last, so that any may be repeated.
+ * Runs one stage of `extractFeatures` alone over all blocks of four frames: 0 window and the FFT's first pass, 1 its
+ * other passes, 2 power spectrum, 3 mel spectrum, 4 logarithm, 5 DCT. Each reads what the stage before left last, so that
+ * any may be repeated.
  *
  * @param plan      by `planFeatures`, as `samples` and `nFrames` in `extractFeatures`
- * @param windowed  f64[nFft][2], the window's output and the FFT's input; not the plan's own, which the FFT overwrites
+ * @param windowed  f64[nFft][2], the first pass's output and the others' input; not the plan's own, which they overwrite
  */
 export function profileStage(plan: usize, stage: i32, samples: usize, nFrames: i32, windowed: usize): void {
   const p = changetype<FeaturePlan>(plan);
   for (let t = 0; t < nFrames; t += 4) {
     switch (stage) {
       case 0:
-        windowPair(p, samples, t, nFrames, windowed);
-        windowPair(p, samples, t + 2, nFrames, windowed);
+        firstPassOfPair(p, samples, t, nFrames, windowed);
+        firstPassOfPair(p, samples, t + 2, nFrames, windowed);
         break;
       case 1:
         fft(p.z, windowed, p.twiddles, p.nFft >> 1);
