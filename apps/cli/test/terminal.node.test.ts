@@ -39,7 +39,15 @@ describe("format", () => {
 
   it("lets no file name command the terminal or break a row", () => {
     expect(shown("\x1b[31mred\r\x7f\x9b\n語")).toBe("\\x1b[31mred\\x0d\\x7f\\x9b\n語");
-    expect(table([["a\nb", "c"]], "l")).toBe("a\\x0ab  c");
+    expect(
+      table(
+        [
+          ["a\nb", "c"],
+          ["\x1b", "d"],
+        ],
+        "l",
+      ),
+    ).toBe("a\\x0ab  c\n\\x1b    d");
     expect(listed(["a\nb"])).toBe("  a\\x0ab");
     const { stream, text } = collector();
     const terminal = terminalOf({ stdout: stream, stderr: stream, args: [], signal: AbortSignal.abort() }, undefined);

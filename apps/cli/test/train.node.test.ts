@@ -223,4 +223,21 @@ describe("an interruption", () => {
     const history = (await readFile(at("run/fold-1/history.jsonl"), "utf8")).trimEnd().split("\n");
     for (const line of history) expect(JSON.parse(line)).toHaveProperty("trainingLoss");
   });
+
+  it("of the final model leaves the folds' numbers and models", async () => {
+    const { at } = await workshop({ "recipe.json": smallRecipe(20) });
+    const interruption = new AbortController();
+    const { Interrupted } = await import("../src/errors.ts");
+    const args = ["train", at("corpus"), "--recipe", at("recipe.json"), "--out", at("run"), "--folds", "2"];
+    const running = undertoneUntil(interruption.signal, ...args);
+    while (!(await readdir(at("run")).catch(() => [] as string[])).includes("final")) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    interruption.abort(new Interrupted());
+    const { exitCode, stderr } = await running;
+    expect(exitCode).toBe(130);
+    expect(stderr).toContain(`${at("run")} keeps fold-1, fold-2, metrics.json and the history of what was under way\n`);
+    expect((await json(at("run/metrics.json"))).final).toBeNull();
+    expect(await undertone("bundle", at("run"), "--fold", "2")).toMatchObject({ exitCode: 0, stderr: "" });
+  });
 });

@@ -29,7 +29,8 @@ export function addRecognizeCommand(program: Command, context: Context): void {
 }
 
 const EXAMPLES = `
-A file that cannot be read is told of on stderr; the others go on, and the exit code is 1.
+A file that cannot be read is told of on stderr; the others go on, and the exit
+code is 1. A name that begins with a dash goes behind --, or as ./-name.
 
 Examples:
   $ undertone recognize --model undertone-demo/model.undertone question.wav

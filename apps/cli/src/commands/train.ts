@@ -42,8 +42,9 @@ export function addTrainCommand(program: Command, context: Context): void {
 }
 
 const EXAMPLES = `
-Writes recipe.json, corpus.json, folds.json, metrics.json, and for each fold and the final model history.jsonl and
-model.undertone. The same command twice gives the same weights.
+Writes recipe.json, corpus.json, folds.json and metrics.json; for each fold and
+the final model history.jsonl and model.undertone; for each fold also
+predictions.csv and metrics.json. The same command twice gives the same weights.
 
 Examples:
   $ undertone train ravdess

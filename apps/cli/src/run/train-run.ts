@@ -49,17 +49,18 @@ export async function trainRun(
     terminal.print(`${headText(corpus, recordings, divisionText(plan, label), recipe)}\nrun folder ${folder}\n`);
 
     const folds = await trainFolds(run, options.fold, finished);
-    const final = finalFold && (await trainFinal(run, finalFold));
-    if (final) terminal.print(finalText(final));
+    const about = { args: context.args, corpus, recordings, nBroken: decoded.broken.length };
+    const tested = runReport(run, folds, { ...about, final: null });
+    const metrics = join(folder, "metrics.json");
+    // Whoever interrupts the final model has the numbers of the folds all the same.
+    await writeJson(metrics, tested);
+    finished.push("metrics.json");
+    if (!finalFold) return { folder, report: tested };
 
-    const report = runReport(run, folds, {
-      args: context.args,
-      corpus,
-      recordings,
-      nBroken: decoded.broken.length,
-      final,
-    });
-    await writeJson(join(folder, "metrics.json"), report);
+    const final = await trainFinal(run, finalFold);
+    terminal.print(finalText(final));
+    const report = { ...tested, final };
+    await writeJson(metrics, report);
     return { folder, report };
   } catch (error) {
     if (await removeIfUnused(folder).catch(() => false)) throw error;
@@ -67,7 +68,7 @@ export async function trainRun(
   }
 }
 
-/** @param finished  gets the folder of each fold that is done */
+/** @param finished  what an interruption leaves whole: gets the folder of each fold that is done */
 async function trainFolds(run: Run, only: number | undefined, finished: string[]): Promise<TestedFold[]> {
   const { plan, terminal } = run;
   const tested: TestedFold[] = [];

@@ -33,8 +33,8 @@ export function shown(text: string): string {
   return text.replaceAll(/[^\P{Cc}\n]/gu, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }
 
-/** A name on one line: a file's may hold line feeds. */
-const oneLine = (name: string): string => name.replaceAll("\n", "\\x0a");
+/** `shown` on one line: a file's name may hold line feeds. */
+const oneLine = (name: string): string => shown(name).replaceAll("\n", "\\x0a");
 
 /**
  * Rows of cells as columns two blanks apart, without blanks at the ends of lines.
