@@ -134,6 +134,17 @@ describe("trouble", () => {
     await expect(readdir(at("run"))).rejects.toThrow("ENOENT");
   });
 
+  it("with a training that diverged in its last step is told in a line", async () => {
+    const recipe = JSON.parse(smallRecipe(1));
+    const diverging = { ...recipe, batchSize: 100, optimizer: { ...recipe.optimizer, learningRate: 1e30, warmUp: 0 } };
+    const { train } = await workshop({ "recipe.json": JSON.stringify({ ...diverging, averagingDecay: null }) });
+    const { exitCode, stderr } = await train("run", "--validation-speakers", "0");
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /fold-1\/model.undertone on synthetic.*: probabilities are NaN, .*: the weights are too large\n$/,
+    );
+  });
+
   it("with unknown speakers asks for the protocol by name", async () => {
     const { at } = await workshop({ "labelled/angry/1.wav": "", "labelled/sad/1.wav": "" });
     const { exitCode, stderr } = await undertone("train", at("labelled"));

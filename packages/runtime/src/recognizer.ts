@@ -18,7 +18,8 @@ export interface Recognizer {
   /**
    * @returns  [nClasses], in the order of `labels`, summing to 1
    * @throws TypeError if the samples are no Float32Array
-   * @throws RangeError if the sample rate is not the bundle's, or if the samples are none or not all finite
+   * @throws RangeError if the sample rate is not the bundle's, if the samples are none or not all finite, or if the
+   *         bundle's weights are so large that the result is not finite
    * @throws Error after `dispose`
    */
   probabilities(waveform: Waveform): Float32Array<ArrayBuffer>;
@@ -61,7 +62,14 @@ export async function createRecognizer(bundle: Bundle | Uint8Array, file?: strin
       if (!parts) throw new Error("recognizer is disposed, expected no further use");
       checkWaveform(waveform, sampleRate);
       const { values, length } = parts.pipeline.input(waveform);
-      return parts.runner.probabilities(values, length);
+      const probabilities = parts.runner.probabilities(values, length);
+      // Finite weights can still be so large that a sum of products is none.
+      if (!probabilities.every(Number.isFinite)) {
+        throw new RangeError(
+          `probabilities are ${probabilities.join(", ")}, expected numbers: the weights are too large`,
+        );
+      }
+      return probabilities;
     },
     recognize(waveform) {
       const scores = recognizer.probabilities(waveform);

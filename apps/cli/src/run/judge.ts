@@ -8,6 +8,7 @@ import {
   metricsOf,
   nll,
 } from "@undertone/evaluation";
+import { CommandError, rejecting } from "../errors.ts";
 import { csv } from "../files/csv.ts";
 import type { Phase } from "../terminal/progress.ts";
 import { openRecognizer } from "./open-recognizer.ts";
@@ -38,6 +39,7 @@ export interface Judgement {
  *
  * @param model       a bundle and the file it is in
  * @param recordings  their labels are among the bundle's
+ * @throws CommandError if the model's weights are so large that a probability is not finite
  */
 export async function predictions(
   model: { bundle: Bundle; path: string },
@@ -49,7 +51,8 @@ export async function predictions(
   try {
     const made: Prediction[] = [];
     for (const { path, corpus, speaker, label, waveform } of recordings) {
-      const probabilities = Array.from(recognizer.probabilities(waveform));
+      const found = rejecting(CommandError, () => recognizer.probabilities(waveform), `${model.path} on ${path}: `);
+      const probabilities = Array.from(found);
       const predicted = probabilities.indexOf(Math.max(...probabilities));
       const truth = model.bundle.labels.indexOf(label);
       made.push({ path, corpus, speaker, truth, predicted, probabilities });
