@@ -34,7 +34,7 @@ export async function bundle(run: string, { out, fold }: BundleArguments, termin
 
   const sha256 = sha256Hex(bytes);
   terminal.print(`${path}, from ${join(run, folder)}\n\n${bundleText(measured, bytes.length, sha256)}`);
-  terminal.print(`\nNext: undertone recognize --model ${path} FILES`);
+  terminal.print(`\nNext: npx undertone recognize --model ${path} FILES`);
   const { tensors: _, ...header } = measured;
   const parameters = networkOf(measured).nTrainable;
   terminal.result({ path, byteLength: bytes.length, sha256, from: folder, parameters, ...header });

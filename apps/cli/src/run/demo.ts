@@ -73,7 +73,7 @@ export async function demo(folder: string, context: Context, terminal: Terminal)
   const [unseen] = folds[0].test;
   const recording = join(folder, unseen.path);
   await writeAtomic(recording, writeWav(unseen.waveform));
-  terminal.print(`\n$ undertone recognize --model ${model.path} ${recording}`);
+  terminal.print(`\n$ npx undertone recognize --model ${model.path} ${recording}`);
   const recognitions = await recognizeFiles([recording], model.path, await readBundle(model.path), signal, terminal);
   terminal.print(`${recognitionTable(recognitions, 3)}\n${nextSteps(model.path)}`);
   terminal.result({ run: folder, ...written, model: model.path, byteLength: bytes.length, recognitions });
@@ -117,9 +117,9 @@ const nextSteps = (model: string) => `
 Next:
 ${table(
   [
-    [`  undertone recognize --model ${model} FILES`, "recordings of your own"],
-    ["  undertone corpus FOLDER", "what a folder of labelled recordings holds"],
-    ["  undertone train FOLDER", "train on them, test on speakers never heard"],
+    [`  npx undertone recognize --model ${model} FILES`, "recordings of your own"],
+    ["  npx undertone corpus FOLDER", "what a folder of labelled recordings holds"],
+    ["  npx undertone train FOLDER", "train on them, test on speakers never heard"],
   ],
   "l",
 )}`;
