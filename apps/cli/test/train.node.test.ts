@@ -51,6 +51,7 @@ describe("from recordings to a recognition", () => {
     const bundled = await undertone("bundle", at("run"));
     expect(bundled.stdout).toContain(`parameters        ${parameters}\n`);
     expect([bundled.exitCode, bundled.stderr]).toEqual([0, ""]);
+    expect(bundled.stdout).toContain("speaker (unseen voices), synthetic, by the models of 2 folds\n");
     const bytes = await readFile(at("run/model.undertone"));
     expect(bundled.stdout).toContain(sha256Hex(bytes));
     const { training } = decodeBundle(bytes);

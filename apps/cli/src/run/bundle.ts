@@ -20,14 +20,14 @@ export interface BundleArguments {
 export async function bundle(run: string, { out, fold }: BundleArguments, terminal: Terminal): Promise<void> {
   const reportFile = join(run, "metrics.json");
   const report = await readReport(reportFile);
-  const { folder, weightsSha256, metrics } = chosenModel(run, report, fold);
+  const { folder, weightsSha256, metrics, protocol } = chosenModel(run, report, fold);
   const file = join(run, folder, "model.undertone");
   const model = await readBundle(file);
   const found = model.training.weightsSha256;
   if (found !== weightsSha256) {
     throw new CommandError(`${file}: has weights ${found}, expected those that were measured, ${weightsSha256}`);
   }
-  const measured: Bundle = { ...model, training: { ...model.training, metrics, protocol: report.protocolLabel } };
+  const measured: Bundle = { ...model, training: { ...model.training, metrics, protocol } };
   const bytes = rejecting(CommandError, () => encodeBundle(measured), `${reportFile}: `);
   const path = out ?? join(run, "model.undertone");
   await writeAtomic(path, bytes);
@@ -74,15 +74,16 @@ function metricsText({ uar, uarLow, uarHigh, accuracy, macroF1, ece, nUtterances
 /** The final model, the model of the fold asked for, or of the only one; and what was measured of it. */
 function chosenModel(
   run: string,
-  { folds, final, summary, nll, ece, interval }: RunReport,
+  { folds, final, summary, nll, ece, interval, protocolLabel }: RunReport,
   fold: number | undefined,
-): { folder: string; weightsSha256: string; metrics: Record<string, number> } {
+): { folder: string; weightsSha256: string; metrics: Record<string, number>; protocol: string } {
   if (fold === undefined && final) {
-    return { ...final, metrics: bundleMetrics({ metrics: summary.pooled, nll, ece, interval }) };
+    const protocol = `${protocolLabel}, by the models of ${counted(folds.length, "fold")}`;
+    return { ...final, metrics: bundleMetrics({ metrics: summary.pooled, nll, ece, interval }), protocol };
   }
   const chosen =
     fold === undefined && folds.length === 1 ? folds[0] : folds.find(({ folder }) => folder === `fold-${fold}`);
-  if (chosen) return { ...chosen, metrics: bundleMetrics(chosen) };
+  if (chosen) return { ...chosen, metrics: bundleMetrics(chosen), protocol: protocolLabel };
 
   const there = folds.map(({ folder }) => folder.replace("fold-", "")).join(", ");
   throw new UsageError(
