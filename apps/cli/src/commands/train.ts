@@ -27,7 +27,7 @@ export function addTrainCommand(program: Command, context: Context): void {
     .addOption(
       new Option(
         "--validation-speakers <n>",
-        "how many speakers of the training side choose the epoch, 0 for none (default: 15 %)",
+        "how many speakers of the training side validate (default: 15 % where the recipe chooses the epoch by them, else 0)",
       ).argParser(wholeNumber("validation-speakers", 0, 10_000)),
     )
     .addOption(new Option("--seed <n>", "instead of the recipe's").argParser(wholeNumber("seed", 0, 0xffffffff)))

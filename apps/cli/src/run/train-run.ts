@@ -31,7 +31,7 @@ export async function trainRun(
   const recipe = await loadRecipe(options.recipe, options);
   const listing = await openCorpus(corpus, options, signal);
   assertUtterances(corpus, listing);
-  divisionFor(listing.utterances, options, recipe.seed);
+  divisionFor(listing.utterances, options, recipe);
 
   const folder = await claimRunFolder(options.out, corpus, recipe);
   const finished: string[] = [];
@@ -41,7 +41,7 @@ export async function trainRun(
     const decoded = await decodeCorpus(corpus, listing.utterances, reader, terminal, signal);
     const { recordings } = decoded;
     const labels = labelsOf(recordings);
-    const { plan, final: finalFold } = divisionFor(recordings, options, recipe.seed);
+    const { plan, final: finalFold } = divisionFor(recordings, options, recipe);
     const label = protocolLabel(plan.protocol, isSynthetic(recordings));
     const run: Run = { folder, recipe, labels, plan, protocolLabel: label, engine, terminal, signal };
     await writeJson(join(folder, "corpus.json"), { folder: corpus, options, ...listing, ...troublesOf(decoded) });

@@ -23,7 +23,8 @@ export function divisionText({ protocol, folds }: FoldPlan<Recording>, protocolL
     protocol === "speaker" ? counted(speakersOf(side).length, "speaker") : counted(side.length, "utterance");
   const { train, validation, test } = folds[0];
   const which = folds.length === 1 ? "" : `${folds.length} folds, in the first `;
-  return `protocol ${protocolLabel}: ${which}${sizeOf(train)} to train on, ${sizeOf(validation)} to choose the epoch, ${sizeOf(test)} to test`;
+  const validating = validation.length === 0 ? "" : `${sizeOf(validation)} to validate, `;
+  return `protocol ${protocolLabel}: ${which}${sizeOf(train)} to train on, ${validating}${sizeOf(test)} to test`;
 }
 
 /** One fold's result. */

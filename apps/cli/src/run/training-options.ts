@@ -9,6 +9,7 @@ import {
   type Utterance,
   withValidation,
 } from "@undertone/corpus";
+import type { Recipe } from "@undertone/trainer";
 import { rejecting, UsageError } from "../errors.ts";
 import type { CorpusArguments } from "../options.ts";
 import { labelsOf } from "./recording.ts";
@@ -21,7 +22,7 @@ export interface TrainArguments extends CorpusArguments {
   /** from 1: train this fold only */
   fold?: number;
   protocol?: Protocol;
-  /** 0: no validation side */
+  /** 0: no validation side; left out: as the recipe needs */
   validationSpeakers?: number;
   seed?: number;
   epochs?: number;
@@ -35,14 +36,15 @@ const VALIDATION_SHARE = 0.15;
 /** How a run divides its corpus. */
 export interface Division<U extends Utterance> {
   plan: FoldPlan<U>;
-  /** all utterances but those that choose the epoch, with nothing left to test on; null where no such model is trained */
+  /** all utterances but those that validate, with nothing left to test on; null where no such model is trained */
   final: Fold<U> | null;
 }
 
-/** How large a validation side is asked for; null: none. */
-function validationSize({ validationSpeakers }: TrainArguments): FoldOptions["validation"] {
-  if (validationSpeakers === 0) return null;
-  return validationSpeakers === undefined ? { share: VALIDATION_SHARE } : { speakers: validationSpeakers };
+/** How large a validation side is asked for, or else is needed by the recipe; null: none. */
+function validationSize({ validationSpeakers }: TrainArguments, recipe: Recipe): FoldOptions["validation"] {
+  if (validationSpeakers !== undefined) return validationSpeakers === 0 ? null : { speakers: validationSpeakers };
+  const decides = recipe.selection === "bestValidationUar" || recipe.patience !== null;
+  return decides ? { share: VALIDATION_SHARE } : null;
 }
 
 /**
@@ -53,10 +55,11 @@ function validationSize({ validationSpeakers }: TrainArguments): FoldOptions["va
 export function divisionFor<U extends Utterance>(
   utterances: readonly U[],
   options: TrainArguments,
-  seed: number,
+  recipe: Recipe,
 ): Division<U> {
+  const { seed } = recipe;
   const { protocol, folds, fold } = options;
-  const validation = validationSize(options);
+  const validation = validationSize(options, recipe);
   const labels = labelsOf(utterances);
   if (labels.length < 2) throw new UsageError(`labels are ${labels.join(", ")} alone, expected at least 2`);
   try {
