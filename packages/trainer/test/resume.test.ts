@@ -135,10 +135,7 @@ describe("a checkpoint is refused", () => {
   });
 
   it.each<[string, () => TrainingData]>([
-    [
-      "one sample differs",
-      () => ({ ...data, train: [changed((x) => (x[9] = -x[9] || 1e-9)), second, ...others] }),
-    ],
+    ["one sample differs", () => ({ ...data, train: [changed((x) => (x[9] = -x[9] || 1e-9)), second, ...others] })],
     [
       "a sample is missing",
       () => ({
