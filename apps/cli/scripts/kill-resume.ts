@@ -21,7 +21,7 @@ import { fingerprints } from "../test/fingerprints.ts";
 import { smallRecipe, syntheticFiles } from "../test/recordings.ts";
 
 const [kills = 30, seed = 1] = process.argv.slice(2).map(Number);
-const EPOCHS = 12;
+const EPOCHS = 10;
 const random = randomAt(seed, "bootstrap");
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -40,8 +40,14 @@ interface Outcome {
   stderr: string;
 }
 
-/** Runs a command line, killed after so many milliseconds. */
-async function undertone(args: string[], killAfter = Number.POSITIVE_INFINITY): Promise<Outcome> {
+/** When a process is killed: so many milliseconds after its start, or after a file is there. */
+interface Death {
+  milliseconds: number;
+  behind: string | null;
+}
+
+/** Runs a command line, to its end or its death. */
+async function undertone(args: string[], death?: Death): Promise<Outcome> {
   const main = join(root, "apps/cli/src/main.ts");
   const child = spawn(process.execPath, ["--conditions=@undertone/source", "--import", "tsx", main, ...args], {
     cwd: root,
@@ -52,15 +58,16 @@ async function undertone(args: string[], killAfter = Number.POSITIVE_INFINITY): 
     stderr += text;
   });
   const closed = once(child, "close");
-  const ended = new AbortController();
-  if (killAfter < Number.POSITIVE_INFINITY) {
-    delay(killAfter, undefined, { signal: ended.signal }).then(
-      () => child.kill("SIGKILL"),
-      () => {},
-    );
-  }
+  const end = new AbortController();
+  const ended = { signal: end.signal };
+  const die = async ({ milliseconds, behind }: Death) => {
+    while (behind !== null && !existsSync(behind)) await delay(1, undefined, ended);
+    await delay(milliseconds, undefined, ended);
+    child.kill("SIGKILL");
+  };
+  if (death) die(death).catch(() => {});
   const [exitCode] = await closed;
-  ended.abort();
+  end.abort();
   return { exitCode, stderr };
 }
 
@@ -85,7 +92,10 @@ async function partOf(run: string): Promise<string> {
   return "before fold 1";
 }
 
-/** Kills runs until `kills` have died, each time at a moment drawn from the whole length of a run. */
+/**
+ * Kills runs until `kills` have died: every third at a moment drawn from the whole length of a run, the others while it
+ * works on its folder.
+ */
 async function killAtRandom(whole: Record<string, string>, milliseconds: number): Promise<void> {
   const parts = new Map<string, number>();
   let dead = 0;
@@ -159,8 +169,11 @@ async function flipBit(path: string, at: number): Promise<void> {
   await file.close();
 }
 
+/** In KiB. A run takes about 150 at its largest. */
+const SMALL_DISKS = [8, 16, 24, 40, 56, 80, 104, 128];
+
 /** Trains on disks that are too small at ever later moments, then makes room. */
-async function fillDisk(whole: Record<string, string>, runBytes: number): Promise<void> {
+async function fillDisk(whole: Record<string, string>): Promise<void> {
   if (process.platform !== "linux" || process.getuid?.() !== 0) {
     rows.push(["full disks", "left out: not root on Linux"]);
     return;
@@ -169,9 +182,7 @@ async function fillDisk(whole: Record<string, string>, runBytes: number): Promis
   await mkdir(disk);
   const run = join(disk, "run");
   const reached: string[] = [];
-  const times = 8;
-  for (let i = 1; i <= times; i++) {
-    const kibibytes = Math.ceil((runBytes * i) / times / 1024);
+  for (const kibibytes of SMALL_DISKS) {
     execFileSync("mount", ["-t", "tmpfs", "-o", `size=${kibibytes}k`, "undertone", disk]);
     try {
       const first = await undertone(trainInto(run));
@@ -215,13 +226,11 @@ try {
   const milliseconds = performance.now() - start;
   if (exitCode !== 0) throw new Error(stderr);
   const whole = await fingerprints(peaceful);
-  const sizes = await Promise.all(Object.keys(whole).map(async (name) => (await stat(join(peaceful, name))).size));
-  const checkpoints = 2 * 150_000;
   rows.push(["a run in peace", `${(milliseconds / 1000).toFixed(1)} s, ${EPOCHS} epochs in each of 3 trainings`]);
 
   await killAtRandom(whole, milliseconds);
   await damageNewest(whole);
-  await fillDisk(whole, sizes.reduce((a, b) => a + b) + checkpoints);
+  await fillDisk(whole);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
