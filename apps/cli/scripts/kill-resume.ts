@@ -103,10 +103,9 @@ async function killAtRandom(whole: Record<string, string>, milliseconds: number)
   for (; dead < kills; runs++) {
     const run = join(folder, `killed-${runs}`);
     for (;;) {
-      const { exitCode, stderr } = await undertone(
-        goOn(run),
-        dead < kills ? random.uniform() * milliseconds : undefined,
-      );
+      const behind = dead % 3 === 0 ? null : join(run, "lock");
+      const death = { milliseconds: random.uniform() * milliseconds * (behind ? 0.4 : 1), behind };
+      const { exitCode, stderr } = await undertone(goOn(run), dead < kills ? death : undefined);
       if (exitCode === 0) break;
       if (exitCode !== null) {
         check(`run ${runs}`, false, stderr);
