@@ -97,7 +97,7 @@ describe("the process", () => {
     child.kill("SIGINT");
     const { exitCode, stderr } = await ended;
     expect(stderr.trimEnd().split("\n").at(-1)).toBe(
-      `undertone: interrupted: ${run} keeps what was done; undertone train --resume ${run} goes on`,
+      `undertone: interrupted: ${run} keeps what was under way; undertone train --resume ${run} goes on`,
     );
     expect(exitCode).toBe(130);
     expect((await readdir(run, { recursive: true })).filter((name) => !name.includes("checkpoint-")).sort()).toEqual(

@@ -216,7 +216,7 @@ describe("an interruption", () => {
     const { exitCode, stderr } = await running;
     expect(exitCode).toBe(130);
     expect(stderr.trimEnd().split("\n").at(-1)).toBe(
-      `undertone: interrupted: ${at("run")} keeps what was done; undertone train --resume ${at("run")} goes on`,
+      `undertone: interrupted: ${at("run")} keeps what was under way; undertone train --resume ${at("run")} goes on`,
     );
     expect((await readdir(at("run"), { recursive: true })).filter((name) => name.endsWith(".tmp"))).toEqual([]);
     const history = (await readFile(at("run/fold-1/history.jsonl"), "utf8")).trimEnd().split("\n");
@@ -235,7 +235,9 @@ describe("an interruption", () => {
     interruption.abort(new Interrupted());
     const { exitCode, stderr } = await running;
     expect(exitCode).toBe(130);
-    expect(stderr).toContain(`${at("run")} keeps fold-1, fold-2, metrics.json and the history of what was under way\n`);
+    expect(stderr).toContain(
+      `${at("run")} keeps fold-1, fold-2, metrics.json and what was under way; undertone train --resume ${at("run")} goes on\n`,
+    );
     expect((await json(at("run/metrics.json"))).final).toBeNull();
     expect(await undertone("bundle", at("run"), "--fold", "2")).toMatchObject({ exitCode: 0, stderr: "" });
   });

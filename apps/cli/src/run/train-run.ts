@@ -1,5 +1,5 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { foldPlanToJson } from "@undertone/corpus";
 import { DiskFullError, Interrupted, isSystemError } from "../errors.ts";
 import { writeJson } from "../files/atomic-write.ts";
@@ -101,9 +101,19 @@ async function execute(folder: string, order: RunOrder, context: Context, termin
     return { folder, report };
   } catch (error) {
     const how = `undertone train --resume ${folder} goes on`;
-    if (error instanceof Interrupted) throw new Interrupted(`${folder} keeps what was done; ${how}`);
+    if (error instanceof Interrupted) throw new Interrupted(`${folder} keeps ${await keptText(folder)}; ${how}`);
     throw isSystemError(error, "ENOSPC", "EDQUOT") ? new DiskFullError(error, how) : error;
   }
+}
+
+/** What an interruption leaves: whole folds, and the numbers of all of them. */
+async function keptText(folder: string): Promise<string> {
+  const paths = (await readdir(folder, { recursive: true })).sort();
+  const folds = paths
+    .map((path) => dirname(path))
+    .filter((name, i) => name !== "." && paths[i].endsWith("metrics.json"));
+  const whole = [...folds, ...paths.filter((path) => path === "metrics.json")];
+  return whole.length > 0 ? `${whole.join(", ")} and what was under way` : "what was under way";
 }
 
 const reportPath = (folder: string) => join(folder, "metrics.json");

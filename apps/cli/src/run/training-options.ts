@@ -69,7 +69,9 @@ export function divisionFor<U extends Utterance>(
     const n = plan.folds.length;
     if (fold !== undefined && fold > n) throw new UsageError(`fold is ${fold}, expected a whole number from 1 to ${n}`);
 
-    const final = wantsFinal(options) ? rejecting(UsageError, () => finalFold(utterances, plan, validation, seed)) : null;
+    const final = wantsFinal(options)
+      ? rejecting(UsageError, () => finalFold(utterances, plan, validation, seed))
+      : null;
     for (const [i, { train }] of plan.folds.entries()) {
       if (fold === undefined || fold === i + 1) assertLabelled(`fold ${i + 1} of ${n}`, train, labels);
     }
