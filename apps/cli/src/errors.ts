@@ -1,6 +1,6 @@
 import { getSystemErrorMap } from "node:util";
 import { AudioFormatError } from "@undertone/audio";
-import { BundleError } from "@undertone/core";
+import { ContainerError } from "@undertone/core";
 
 export const FAILED = 1;
 export const WRONG_USAGE = 2;
@@ -27,6 +27,16 @@ export class FileError extends CommandError {
   }
 }
 
+/** A disk without room for what a run must write. */
+export class DiskFullError extends CommandError {
+  override readonly name = "DiskFullError";
+
+  /** @param how  how to go on when there is room */
+  constructor(full: NodeJS.ErrnoException, how: string) {
+    super(`${full.path}: ${systemReason(full)}; with room there, ${how}`);
+  }
+}
+
 /** Ctrl-C, or the system's wish to end. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
@@ -41,7 +51,7 @@ export class Interrupted extends Error {
 export function explained(error: unknown): { text: string; exitCode: number } {
   if (error instanceof UsageError) return { text: error.message, exitCode: WRONG_USAGE };
   if (error instanceof Interrupted) return { text: error.message, exitCode: INTERRUPTED };
-  if (error instanceof CommandError || error instanceof AudioFormatError || error instanceof BundleError) {
+  if (error instanceof CommandError || error instanceof AudioFormatError || error instanceof ContainerError) {
     return { text: error.message, exitCode: FAILED };
   }
   if (isSystemError(error)) return { text: `${error.path ?? error.syscall}: ${systemReason(error)}`, exitCode: FAILED };

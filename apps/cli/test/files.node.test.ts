@@ -1,15 +1,15 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, readdir, readFile, truncate } from "node:fs/promises";
-import { join } from "node:path";
-import { recipeNamed } from "@undertone/trainer";
-import { describe, expect, it } from "vitest";
-import { UsageError } from "../src/errors.ts";
+import { dirname, join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { CommandError } from "../src/errors.ts";
 import { removeUnfinished, writeAtomic } from "../src/files/atomic-write.ts";
 import { csv } from "../src/files/csv.ts";
+import { takeLock } from "../src/files/lock.ts";
 import { readBytes } from "../src/files/read-file.ts";
-import { claimRunFolder, removeIfUnused } from "../src/run/run-folder.ts";
+import { claimRunFolder } from "../src/run/run-folder.ts";
 import { folderWith } from "./undertone.ts";
-
-const recipe = recipeNamed("demo");
 
 describe("writeAtomic", () => {
   it("replaces a file whole and leaves nothing beside it", async () => {
@@ -66,30 +66,50 @@ describe("readBytes", () => {
 describe("claimRunFolder", () => {
   it("takes an empty folder by name, and none that holds anything", async () => {
     const folder = await folderWith({ "full/a.txt": "" });
-    expect(await claimRunFolder(join(folder, "new/run"), "corpus", recipe)).toBe(join(folder, "new/run"));
+    expect(await claimRunFolder(join(folder, "new/run"), "corpus", "demo")).toBe(join(folder, "new/run"));
     const full = join(folder, "full");
-    await expect(claimRunFolder(full, "corpus", recipe)).rejects.toThrow(
+    await expect(claimRunFolder(full, "corpus", "demo")).rejects.toThrow(
       `out is ${full}, expected a folder that is empty or not there yet`,
     );
   });
-
-  it("gives a folder to one of several runs that claim it at once", async () => {
-    const out = join(await folderWith(), "run");
-    const claims = await Promise.allSettled([1, 2, 3, 4].map(() => claimRunFolder(out, "corpus", recipe)));
-    expect(claims.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    for (const claim of claims) {
-      if (claim.status === "rejected") expect(claim.reason).toBeInstanceOf(UsageError);
-    }
-    expect(await readdir(out)).toEqual(["recipe.json"]);
-  });
 });
 
-describe("removeIfUnused", () => {
-  it("takes the claim away, but nothing else", async () => {
-    const folder = await folderWith({ "unused/recipe.json": "{}", "used/recipe.json": "{}", "used/fold-1/x": "" });
-    expect(await removeIfUnused(join(folder, "unused"))).toBe(true);
-    expect(await removeIfUnused(join(folder, "used"))).toBe(false);
-    expect(await readdir(folder)).toEqual(["used"]);
-    expect(await readdir(join(folder, "used"))).toEqual(["fold-1", "recipe.json"]);
+describe("takeLock", () => {
+  it("gives a folder to one of several that take it at once, left by a dead process or not", async () => {
+    for (const before of [{}, { lock: "" }]) {
+      const path = join(await folderWith(before), "lock");
+      const told: string[] = [];
+      const takes = await Promise.allSettled([1, 2, 3, 4].map(() => takeLock(path, (text) => told.push(text))));
+      const taken = takes.filter((take) => take.status === "fulfilled");
+      expect(taken).toHaveLength(1);
+      for (const take of takes) if (take.status === "rejected") expect(take.reason).toBeInstanceOf(CommandError);
+      expect(told).toEqual("lock" in before ? [`${path} was left by a process, which is dead`] : []);
+      taken[0].value.release();
+      expect(await readdir(dirname(path))).toEqual([]);
+    }
+  });
+
+  it("gives it to one of several processes", async () => {
+    const path = join(await folderWith({ lock: "" }), "lock");
+    const module = new URL("../src/files/lock.ts", import.meta.url).href;
+    const script = `const { takeLock } = await import(${JSON.stringify(module)});
+      await takeLock(${JSON.stringify(path)}, () => {});
+      process.stdout.write("taken");
+      setTimeout(() => {}, 60_000);`;
+    const children = [1, 2, 3, 4].map(() => {
+      const args = ["--conditions=@undertone/source", "--import", "tsx", "--input-type=module", "--eval", script];
+      const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
+      onTestFinished(() => void child.kill("SIGKILL"));
+      return child;
+    });
+    // The one that has it stays; the others end.
+    let nTaken = 0;
+    for (const child of children) child.stdout.on("data", () => nTaken++);
+    const ends = children.map((child) => once(child, "close"));
+    await vi.waitUntil(() => children.filter(({ exitCode }) => exitCode !== null).length === 3, { timeout: 50_000 });
+    await vi.waitUntil(() => nTaken > 0);
+    expect(nTaken).toBe(1);
+    for (const child of children) child.kill("SIGKILL");
+    await Promise.all(ends);
   });
 });

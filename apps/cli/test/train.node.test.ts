@@ -1,25 +1,12 @@
 import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { writeWav } from "@undertone/audio";
 import { decodeBundle, LABELS, sha256Hex } from "@undertone/core";
 import { describe, expect, it } from "vitest";
 import { smallRecipe, syntheticFiles } from "./recordings.ts";
-import { folderWith, undertone, undertoneUntil } from "./undertone.ts";
+import { undertone, undertoneUntil } from "./undertone.ts";
+import { workshop } from "./workshop.ts";
 
 const json = async (path: string) => JSON.parse(await readFile(path, "utf8"));
-
-/** A folder with a corpus and a recipe, and a function that trains on them. */
-async function workshop(files: Record<string, string | Uint8Array> = {}) {
-  const corpus = Object.fromEntries(Object.entries(syntheticFiles()).map(([path, bytes]) => [`corpus/${path}`, bytes]));
-  const folder = await folderWith({ ...corpus, "recipe.json": smallRecipe(), ...files });
-  const at = (path: string) => join(folder, path);
-  const train = (out: string, ...args: string[]) =>
-    undertone(
-      ...["train", at("corpus"), "--recipe", at("recipe.json"), "--out", at(out)],
-      ...["--folds", "2", "--validation-speakers", "1", ...args],
-    );
-  return { at, train };
-}
 
 describe("from recordings to a recognition", () => {
   it("trains, tests on unseen speakers, bundles, recognizes and evaluates", async () => {
@@ -30,7 +17,7 @@ describe("from recordings to a recognition", () => {
     expect(trained.stdout).toContain("protocol: speaker (unseen voices), synthetic");
     expect(trained.stdout).toContain(`Every number is in ${at("run/metrics.json")}.`);
 
-    const files = ["corpus.json", "final", "fold-1", "fold-2", "folds.json", "metrics.json", "recipe.json"];
+    const files = ["corpus.json", "final", "fold-1", "fold-2", "folds.json", "metrics.json", "recipe.json", "run.json"];
     expect((await readdir(at("run"))).sort()).toEqual(files);
     const foldFiles = ["history.jsonl", "metrics.json", "model.undertone", "predictions.csv"];
     expect((await readdir(at("run/fold-1"))).sort()).toEqual(foldFiles);
@@ -216,7 +203,7 @@ describe("trouble", () => {
 });
 
 describe("an interruption", () => {
-  it("ends a training after the step and says what is kept", async () => {
+  it("ends a training after the step and says how to go on", async () => {
     const { at } = await workshop({ "recipe.json": smallRecipe(1000) });
     const interruption = new AbortController();
     const { Interrupted } = await import("../src/errors.ts");
@@ -229,7 +216,7 @@ describe("an interruption", () => {
     const { exitCode, stderr } = await running;
     expect(exitCode).toBe(130);
     expect(stderr.trimEnd().split("\n").at(-1)).toBe(
-      `undertone: interrupted: ${at("run")} keeps no model, only what was under way`,
+      `undertone: interrupted: ${at("run")} keeps what was under way; npx undertone train --resume ${at("run")} goes on`,
     );
     expect((await readdir(at("run"), { recursive: true })).filter((name) => name.endsWith(".tmp"))).toEqual([]);
     const history = (await readFile(at("run/fold-1/history.jsonl"), "utf8")).trimEnd().split("\n");
@@ -248,7 +235,9 @@ describe("an interruption", () => {
     interruption.abort(new Interrupted());
     const { exitCode, stderr } = await running;
     expect(exitCode).toBe(130);
-    expect(stderr).toContain(`${at("run")} keeps fold-1, fold-2, metrics.json and the history of what was under way\n`);
+    expect(stderr).toContain(
+      `${at("run")} keeps fold-1, fold-2, metrics.json and what was under way; npx undertone train --resume ${at("run")} goes on\n`,
+    );
     expect((await json(at("run/metrics.json"))).final).toBeNull();
     expect(await undertone("bundle", at("run"), "--fold", "2")).toMatchObject({ exitCode: 0, stderr: "" });
   });

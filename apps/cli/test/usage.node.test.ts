@@ -44,6 +44,16 @@ describe("wrong usage", () => {
       ["train", "x", "--folds", "1"],
       "undertone: folds is 1, expected a whole number from 2, emobox or leave-one-speaker-out",
     ],
+    [["train"], "undertone: folder is missing, expected a folder of recordings, or --resume RUN"],
+    [["train", "x", "--resume", "run"], "undertone: folder is x, expected none with --resume"],
+    [
+      ["train", "--resume", "run", "--epochs", "3"],
+      "undertone: --epochs is given, expected no other option with --resume",
+    ],
+    [
+      ["train", "--resume", "run", "--no-final"],
+      "undertone: --no-final is given, expected no other option with --resume",
+    ],
     [["train", "x", "--recipe", "none"], 'undertone: recipe is "none", expected default, mfcc, demo or a JSON file'],
     [
       ["corpus", "x", "--calm", "sad"],

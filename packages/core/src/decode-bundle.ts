@@ -1,129 +1,18 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import { type Bundle, type BundleHeader, checkTensors, validatedHeader } from "./bundle.ts";
-import { BundleError } from "./bundle-error.ts";
-import { aligned, FORMAT_VERSION, HASH_LENGTH, HEADER_START, MAGIC, MAX_HEADER_LENGTH } from "./bundle-layout.ts";
-import { canonicalJson } from "./canonical-json.ts";
-import { sizeOf } from "./network.ts";
-
-/** Deeper nesting is refused before anything recurses into it. */
-const MAX_NESTING = 64;
-
-/** A bundle's bytes and what to say when they are wrong. */
-interface Source {
-  bytes: Uint8Array;
-  refuse(reason: string, byteOffset: number): BundleError;
-}
+import { BUNDLE_FORMAT } from "./bundle-format.ts";
+import { decodeContainer } from "./decode-container.ts";
 
 /**
- * Reads a bundle file. Nothing is allocated by what the file claims: every length is compared with the bytes at hand
- * first. The tensors are copies.
+ * Reads a bundle file. Nothing is allocated by what the file claims; the tensors are copies.
  *
  * @param file  named in errors
  * @throws BundleError if the bytes are not exactly what `encodeBundle` writes
  */
 export function decodeBundle(bytes: Uint8Array, file?: string): Bundle {
-  const source = {
-    bytes,
-    refuse: (reason: string, byteOffset: number) => new BundleError(reason, { file, byteOffset }),
+  const content = (header: BundleHeader, tensors: Bundle["tensors"]): Bundle => {
+    const bundle = { ...header, tensors };
+    checkTensors(bundle);
+    return bundle;
   };
-  const headerLength = checkFrame(source);
-  const header = readHeader(source, headerLength);
-  const bundle = { ...header, tensors: readTensors(source, header, aligned(HEADER_START + headerLength)) };
-  orRefuse(source, aligned(HEADER_START + headerLength), () => checkTensors(bundle));
-  return bundle;
-}
-
-/** Checks magic, version, lengths and hash, and returns the header's byte length. */
-function checkFrame({ bytes, refuse }: Source): number {
-  const magic = String.fromCharCode(...bytes.subarray(0, MAGIC.length));
-  if (magic !== MAGIC) throw refuse("is not an Undertone bundle", 0);
-  if (bytes.length < HEADER_START + HASH_LENGTH) throw refuse("is truncated within its first fields", bytes.length);
-
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const version = view.getUint32(8, true);
-  if (version > FORMAT_VERSION) {
-    throw refuse(`format version is ${version}, expected at most ${FORMAT_VERSION}: made by a newer Undertone`, 8);
-  }
-  if (version < 1) throw refuse(`format version is ${version}, expected ${FORMAT_VERSION}`, 8);
-
-  const headerLength = view.getUint32(12, true);
-  const byteLength = view.getUint32(16, true);
-  if (bytes.length < byteLength) throw refuse(`is truncated: ${bytes.length} of ${byteLength} bytes`, bytes.length);
-  if (bytes.length > byteLength) throw refuse(`${bytes.length - byteLength} bytes follow the end`, byteLength);
-  if (headerLength > MAX_HEADER_LENGTH) {
-    throw refuse(`header length is ${headerLength}, expected at most ${MAX_HEADER_LENGTH}`, 12);
-  }
-  const end = byteLength - HASH_LENGTH;
-  if (aligned(HEADER_START + headerLength) > end) {
-    throw refuse(`header length is ${headerLength}, expected at most ${end - HEADER_START} before the end`, 12);
-  }
-  const hash = sha256(bytes.subarray(0, end));
-  if (hash.some((byte, i) => byte !== bytes[end + i])) throw refuse("is damaged: its SHA-256 does not match", end);
-  return headerLength;
-}
-
-function readHeader(source: Source, headerLength: number): BundleHeader {
-  const utf8 = source.bytes.subarray(HEADER_START, HEADER_START + headerLength);
-  let text: string;
-  let value: unknown;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(utf8);
-    value = JSON.parse(text);
-  } catch {
-    throw source.refuse("header is not JSON", HEADER_START);
-  }
-  if (nestingOf(value) > MAX_NESTING) {
-    throw source.refuse(`header is nested too deeply, expected at most ${MAX_NESTING} levels`, HEADER_START);
-  }
-  const header = orRefuse(source, HEADER_START, () => validatedHeader(value));
-  checkGap(source, HEADER_START + headerLength, "header");
-  if (canonicalJson(header) !== text) throw source.refuse("header is not canonical JSON", HEADER_START);
-  return header;
-}
-
-/** Copies the tensors out; they and zeros between them must fill the bytes from `start` to the hash. */
-function readTensors(source: Source, { tensors }: BundleHeader, start: number): Map<string, Float32Array> {
-  const { bytes, refuse } = source;
-  const end = bytes.length - HASH_LENGTH;
-  const sizes = tensors.map(({ shape }) => 4 * sizeOf(shape));
-  const needed = sizes.reduce((sum, size) => sum + aligned(size), 0);
-  if (needed !== end - start) {
-    throw refuse(`tensors take ${end - start} bytes, expected ${needed} by their shapes`, start);
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const values = new Map<string, Float32Array>();
-  let offset = start;
-  for (const [i, { name }] of tensors.entries()) {
-    values.set(
-      name,
-      Float32Array.from({ length: sizes[i] / 4 }, (_, k) => view.getFloat32(offset + 4 * k, true)),
-    );
-    checkGap(source, offset + sizes[i], `tensor ${name}`);
-    offset += aligned(sizes[i]);
-  }
-  return values;
-}
-
-/** Checks the zeros from `start` to the next multiple of 16. */
-function checkGap({ bytes, refuse }: Source, start: number, before: string): void {
-  const gap = bytes.subarray(start, aligned(start));
-  if (gap.some((byte) => byte !== 0)) throw refuse(`gap after ${before} is not zero`, start);
-}
-
-/** Runs `check` and turns its RangeError into a BundleError at `byteOffset`. */
-function orRefuse<T>({ refuse }: Source, byteOffset: number, check: () => T): T {
-  try {
-    return check();
-  } catch (error) {
-    throw error instanceof RangeError ? refuse(error.message, byteOffset) : error;
-  }
-}
-
-/** Levels of arrays and objects within each other; does not recurse. */
-function nestingOf(value: unknown): number {
-  let levels = 0;
-  for (let level = [value]; level.length > 0; levels++) {
-    level = level.flatMap((part) => (typeof part === "object" && part !== null ? Object.values(part) : []));
-  }
-  return levels;
+  return decodeContainer(bytes, BUNDLE_FORMAT, { header: validatedHeader, content }, file);
 }

@@ -1,8 +1,12 @@
 export { type Bundle, checkBundle, networkOf, type TrainingSummary, tensorsOf } from "./bundle.ts";
 export { BundleError } from "./bundle-error.ts";
 export { canonicalJson } from "./canonical-json.ts";
+export type { ContainerFormat, ContainerHeader } from "./container.ts";
+export { ContainerError, type ContainerPlace } from "./container-error.ts";
 export { decodeBundle } from "./decode-bundle.ts";
+export { type ContainerReader, decodeContainer } from "./decode-container.ts";
 export { encodeBundle } from "./encode-bundle.ts";
+export { encodeContainer } from "./encode-container.ts";
 export {
   type FeatureSpec,
   featureSpecSchema,
@@ -27,6 +31,6 @@ export {
 export { percentile } from "./percentile.ts";
 export { PURPOSES, type Purpose, philox4x32, type Random, type RandomAddress, randomAt, shuffled } from "./random.ts";
 export { between, oneOf, pair, positive, type Schema, text, truth, validated, whole } from "./schema.ts";
-export { sha256Hex } from "./sha256.ts";
+export { sha256Hex, sha256HexAsync } from "./sha256.ts";
 export type { Features, Waveform } from "./waveform.ts";
-export { weightsSha256 } from "./weights-sha256.ts";
+export { float32Bytes, weightsSha256 } from "./weights-sha256.ts";

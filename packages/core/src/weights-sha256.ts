@@ -31,19 +31,33 @@ export function checkedTensor(
   name: string,
   shape: readonly number[],
 ): Float32Array {
+  const values = sizedTensor(tensors, name, shape);
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) throw new RangeError(`tensor ${name}[${wrong}] is ${values[wrong]}, expected a finite number`);
+  return values;
+}
+
+/**
+ * Returns the values of one tensor, whatever they are.
+ *
+ * @throws RangeError if it is missing or has the wrong number of values
+ */
+export function sizedTensor(
+  tensors: ReadonlyMap<string, Float32Array>,
+  name: string,
+  shape: readonly number[],
+): Float32Array {
   const values = tensors.get(name);
   if (!values) throw new RangeError(`tensor ${name} is missing, expected [${shape}]`);
   const size = sizeOf(shape);
   if (values.length !== size) {
     throw new RangeError(`tensor ${name} has ${values.length} values, expected ${size} as in [${shape}]`);
   }
-  const wrong = values.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0) throw new RangeError(`tensor ${name}[${wrong}] is ${values[wrong]}, expected a finite number`);
   return values;
 }
 
 /** The values as little-endian float32, whatever the host's order. */
-export function float32Bytes(values: Float32Array): Uint8Array {
+export function float32Bytes(values: Float32Array): Uint8Array<ArrayBuffer> {
   const view = new DataView(new ArrayBuffer(4 * values.length));
   for (let i = 0; i < values.length; i++) view.setFloat32(4 * i, values[i], true);
   return new Uint8Array(view.buffer);

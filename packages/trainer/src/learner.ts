@@ -2,14 +2,15 @@ import type { Scalar, Tensor, Tensor4D } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Network, type Parameter, PURPOSES } from "@undertone/core";
 import {
+  type AdamWState,
   adamWStep,
   clipFactor,
   exponentialAverage,
   globalNorm,
-  initialAdamW,
   softmaxCrossEntropy,
 } from "@undertone/tfjs-wasm-train";
 import { forward } from "./forward.ts";
+import { type LearnerState, trainedParameters, type Values } from "./learner-state.ts";
 import type { Batch } from "./network-input.ts";
 import type { Recipe } from "./recipe.ts";
 
@@ -32,23 +33,28 @@ export interface Learner {
   evaluate(batch: Batch, labels: readonly number[]): { logits: Float32Array; loss: number };
   /** A copy of the weights that would be kept now. */
   weights(): Map<string, Float32Array>;
+  /** A copy of all that further steps depend on. */
+  state(): LearnerState;
   /** Frees every tensor. */
   dispose(): void;
 }
 
-/** @param initial  every parameter of the network, by name */
-export function createLearner(network: Network, initial: ReadonlyMap<string, Float32Array>, recipe: Recipe): Learner {
+/** @param from  the network's state: `initialState`, or what `Learner.state` gave */
+export function createLearner(network: Network, from: LearnerState, recipe: Recipe): Learner {
   const { optimizer, loss, batchNormMomentum, averagingDecay } = recipe;
-  const trained = network.parameters.filter(({ role }) => !role.startsWith("moving"));
+  const trained = trainedParameters(network);
   const moving = network.parameters.filter(({ role }) => role.startsWith("moving"));
   const decayed = trained.map(({ role }) => role === "kernel");
-  const load = (parameters: Parameter[]) =>
-    parameters.map(({ name, shape }) => tf.tensor(initial.get(name)!, shape, "float32"));
+  const load = (parameters: Parameter[], values: Values) =>
+    parameters.map(({ name, shape }) => tf.tensor(values.get(name)!, shape, "float32"));
 
-  let weights = load(trained);
-  let averages = averagingDecay === null ? null : load(trained);
-  let statistics = load(moving);
-  let state = initialAdamW(weights);
+  let weights = load(trained, from.weights);
+  let averages = from.averages && load(trained, from.averages);
+  let statistics = load(moving, from.weights);
+  let state: AdamWState = {
+    moments: { first: load(trained, from.moments.first), second: load(trained, from.moments.second) },
+    powers: from.powers,
+  };
 
   const byName = (values: readonly Tensor[]) =>
     new Map([
@@ -113,12 +119,26 @@ export function createLearner(network: Network, initial: ReadonlyMap<string, Flo
       });
     },
     weights() {
-      return new Map(Array.from(kept(), ([name, tensor]) => [name, tensor.dataSync<"float32">()]));
+      return copied(kept());
+    },
+    state() {
+      const ofTrained = (tensors: readonly Tensor[]) => copied(trained.map(({ name }, i) => [name, tensors[i]]));
+      const { moments, powers } = state;
+      return {
+        weights: copied(byName(weights)),
+        averages: averages && ofTrained(averages),
+        moments: { first: ofTrained(moments.first), second: ofTrained(moments.second) },
+        powers,
+      };
     },
     dispose() {
       tf.dispose([weights, averages ?? [], statistics, state.moments]);
     },
   };
+}
+
+function copied(tensors: Iterable<readonly [string, Tensor]>): Map<string, Float32Array> {
+  return new Map(Array.from(tensors, ([name, tensor]) => [name, tensor.dataSync<"float32">()]));
 }
 
 /** Target distributions, [batch, nClasses]: 1 - smoothing on the label, smoothing spread over all classes. */

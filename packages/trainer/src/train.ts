@@ -3,16 +3,19 @@ import { featureFingerprint } from "@undertone/features";
 import type { Dsp } from "@undertone/kernels/dsp";
 import type { TrainingBackend } from "@undertone/tfjs-wasm-train";
 import { batchesPerEpoch, drawBatches } from "./batches.ts";
+import { assertFits, type Checkpoint } from "./checkpoint.ts";
 import { type Epoch, isBetter } from "./epoch.ts";
 import { classWeights, countLabels, type Example } from "./example.ts";
 import { initialWeights } from "./initialize.ts";
 import { createLearner, type Learner } from "./learner.ts";
+import { initialState } from "./learner-state.ts";
 import { layersFor, type Model } from "./model.ts";
 import { augmentedInput, stackInputs } from "./network-input.ts";
 import { nextTask } from "./next-task.ts";
 import { type PreparedData, prepare } from "./prepare.ts";
 import type { Recipe } from "./recipe.ts";
 import { learningRateAt } from "./schedule.ts";
+import { identify } from "./training-identity.ts";
 import { validate } from "./validate.ts";
 
 /** What a training learns from. There is no test side here: nothing can be fitted on it. */
@@ -33,6 +36,8 @@ export interface TrainingEnvironment {
   onStep?(progress: StepProgress): void;
   /** after each epoch */
   onEpoch?(epoch: Epoch): void;
+  /** after each epoch's `onEpoch`; the next epoch waits for the promise. Copies all weights: leave out what is not kept */
+  onCheckpoint?(checkpoint: Checkpoint): void | Promise<void>;
 }
 
 export interface StepProgress {
@@ -55,25 +60,35 @@ export interface TrainingResult {
 }
 
 /**
- * Trains the recipe's network. The same recipe and data give the same bits in every engine.
+ * Trains the recipe's network. The same recipe and data give the same bits in every engine, resumed or not.
  *
+ * @param resume  goes on behind a checkpoint that `onCheckpoint` gave; history and result are those of the whole training
  * @throws RangeError if the training side is empty, lacks a label or has an unknown one; if the loss stops being finite
+ * @throws CheckpointError if `resume` is of another recipe, other data or another feature front end
  * @throws the signal's reason when aborted
  */
 export async function train(
   recipe: Recipe,
   data: TrainingData,
   environment: TrainingEnvironment,
+  resume?: Checkpoint,
 ): Promise<TrainingResult> {
+  const { dsp, onEpoch, onCheckpoint } = environment;
   const weighing = classWeights(checkedCounts(data), recipe.loss.classWeights);
   const { layers, network } = layersFor(recipe, data.labels.length);
-  const prepared = prepare(environment.dsp, recipe.input, data);
+  const identity = resume || onCheckpoint ? await identify(recipe, data, dsp) : null;
+  const averaged = recipe.averagingDecay !== null;
+  if (resume) assertFits(resume, identity!, network, averaged);
+
+  const prepared = prepare(dsp, recipe.input, data);
   let learner: Learner | undefined;
   try {
-    learner = createLearner(network, initialWeights(network, recipe.seed), recipe);
-    const history: Epoch[] = [];
-    let best: { record: Epoch; weights: Model["weights"] } | undefined;
-    for (let epoch = 1; epoch <= recipe.epochs; epoch++) {
+    const start = resume?.learner ?? initialState(network, initialWeights(network, recipe.seed), { averaged });
+    learner = createLearner(network, start, recipe);
+    const history = [...(resume?.history ?? [])];
+    let best = resume && { record: resume.history[resume.keptEpoch - 1], weights: resume.kept };
+    while (!isOver(recipe, history.length, best?.record.epoch)) {
+      const epoch = history.length + 1;
       const trained = await trainEpoch(epoch, learner, recipe, prepared, weighing, environment);
       const record: Epoch = {
         epoch,
@@ -84,8 +99,14 @@ export async function train(
       if (!best || recipe.selection === "lastEpoch" || isBetter(record, best.record)) {
         best = { record, weights: learner.weights() };
       }
-      environment.onEpoch?.(record);
-      if (recipe.patience !== null && epoch - best.record.epoch >= recipe.patience) break;
+      onEpoch?.(record);
+      await onCheckpoint?.({
+        identity: identity!,
+        history: [...history],
+        keptEpoch: best.record.epoch,
+        kept: best.weights,
+        learner: learner.state(),
+      });
     }
 
     const { record, weights } = best!;
@@ -96,7 +117,7 @@ export async function train(
       network,
       weights,
       statistics: prepared.statistics ?? null,
-      featuresSha256: featureFingerprint(environment.dsp, recipe.input),
+      featuresSha256: featureFingerprint(dsp, recipe.input),
       weightsSha256: weightsSha256(network, weights),
     };
     return { model, history, keptEpoch: record.epoch };
@@ -104,6 +125,11 @@ export async function train(
     learner?.dispose();
     prepared.pipeline.dispose();
   }
+}
+
+/** Whether no epoch is left: all are done, or the recipe's patience is at its end. */
+function isOver({ epochs, patience }: Recipe, done: number, keptEpoch = 0): boolean {
+  return done >= epochs || (patience !== null && done > 0 && done - keptEpoch >= patience);
 }
 
 async function trainEpoch(

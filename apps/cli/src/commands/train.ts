@@ -9,7 +9,8 @@ export function addTrainCommand(program: Command, context: Context): void {
     .command("train")
     .summary("train on a folder, test on unseen speakers")
     .description("Trains on a folder of recordings and tests on speakers that the training never heard.")
-    .argument("<folder>", "holds one corpus or several, in any folders")
+    .argument("[folder]", "holds one corpus or several, in any folders")
+    .option("--resume <run>", "go on with a run that was stopped; takes no folder and no other option but --json")
     .option("--out <folder>", "where the run is written (default: runs/FOLDER-RECIPE)")
     .option("--recipe <name|file>", "default, mfcc or demo, or a JSON file", "default")
     .addOption(
@@ -34,23 +35,44 @@ export function addTrainCommand(program: Command, context: Context): void {
     .addOption(new Option("--epochs <n>", "instead of the recipe's").argParser(wholeNumber("epochs", 1, 10_000)))
     .option("--no-final", "do not train a model of all speakers after the folds");
   for (const option of [...corpusOptions(), jsonOption()]) command.addOption(option);
-  command.addHelpText("after", EXAMPLES).action(async (folder: string, options: TrainArguments & { json?: true }) => {
-    const { json, ...trainArguments } = options;
-    const { train } = await import("../run/train.ts");
+  command.addHelpText("after", EXAMPLES).action(async (folder: string | undefined, options: Arguments) => {
+    const { json, resume: run, ...trainArguments } = options;
+    const { resume, train } = await import("../run/train.ts");
+    if (run !== undefined) {
+      assertAlone(command, folder);
+      return resume(run, context, terminalOf(context, json));
+    }
+    if (folder === undefined)
+      throw new UsageError("folder is missing, expected a folder of recordings, or --resume RUN");
     await train(folder, trainArguments, context, terminalOf(context, json));
   });
 }
 
+type Arguments = TrainArguments & { json?: true; resume?: string };
+
+/** @throws UsageError if anything else is asked of a run whose folder knows what it was asked */
+function assertAlone(command: Command, folder: string | undefined): void {
+  if (folder !== undefined) throw new UsageError(`folder is ${folder}, expected none with --resume`);
+  const given = command.options.find(
+    (option) =>
+      !["resume", "json"].includes(option.attributeName()) &&
+      command.getOptionValueSource(option.attributeName()) === "cli",
+  );
+  if (given) throw new UsageError(`${given.long} is given, expected no other option with --resume`);
+}
+
 const EXAMPLES = `
-Writes recipe.json, corpus.json, folds.json and metrics.json; for each fold and
-the final model history.jsonl and model.undertone; for each fold also
-predictions.csv and metrics.json. The same command twice gives the same weights.
+Writes run.json, recipe.json, corpus.json, folds.json and metrics.json; for each
+fold and the final model history.jsonl and model.undertone; for each fold also
+predictions.csv and metrics.json. The same command twice gives the same weights;
+so does a run that was stopped, by Ctrl-C, a kill or a full disk, and resumed.
 
 Examples:
   $ undertone train ravdess
   $ undertone train ravdess --folds emobox --out runs/emobox
   $ undertone train recordings --recipe my-recipe.json --seed 2
-  $ undertone train recordings --fold 1 --epochs 5          a quick look`;
+  $ undertone train recordings --fold 1 --epochs 5          a quick look
+  $ undertone train --resume runs/emobox                    what is left of a run that was stopped`;
 
 function foldsOf(text: string): TrainArguments["folds"] {
   if (text === "emobox" || text === "leave-one-speaker-out") return text;

@@ -1,11 +1,14 @@
 import { unlinkSync } from "node:fs";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { isSystemError } from "../errors.ts";
 
-/** Files of writes under way, taken away when the process is made to exit in the middle. */
+/** Temporary files of writes under way, taken away when the process is made to exit in the middle. */
 const unfinished = new Set<string>();
 
 /**
- * Writes a file whole or not at all: into a temporary file beside it, to the disk, then under its name.
+ * Writes a file whole or not at all: into a temporary file beside it, to the disk, then under its name. The name, too, is on
+ * the disk when the promise resolves.
  *
  * @throws the system's error with the path of the file itself
  */
@@ -16,29 +19,12 @@ export async function writeAtomic(path: string, content: string | Uint8Array): P
     const file = await open(temporary, "w");
     await writeAndClose(file, content);
     await rename(temporary, path);
+    await syncFolder(dirname(path));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
     throw Object.assign(error as Error, { path });
   } finally {
     unfinished.delete(temporary);
-  }
-}
-
-/**
- * Writes a value as readable JSON to a file that must not be there yet: of several that try, one succeeds.
- *
- * @throws the system's error, EEXIST if the file is there
- */
-export async function writeNewJson(path: string, value: unknown): Promise<void> {
-  const file = await open(path, "wx");
-  unfinished.add(path);
-  try {
-    await writeAndClose(file, jsonText(value));
-  } catch (error) {
-    await rm(path, { force: true }).catch(() => {});
-    throw Object.assign(error as Error, { path });
-  } finally {
-    unfinished.delete(path);
   }
 }
 
@@ -52,12 +38,28 @@ async function writeAndClose(file: FileHandle, content: string | Uint8Array): Pr
   }
 }
 
-/** Writes a value as readable JSON, whole or not at all. */
-export function writeJson(path: string, value: unknown): Promise<void> {
-  return writeAtomic(path, jsonText(value));
+/** Brings a folder's list of names to the disk, where the system can: Windows and some network disks cannot. */
+export async function syncFolder(path: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } catch (error) {
+    if (!isSystemError(error, "EINVAL", "ENOTSUP")) throw error;
+  } finally {
+    await folder.close();
+  }
 }
 
-const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+/** Whether a file is what `writeAtomic` leaves when its process is killed. */
+export function isUnfinished(name: string): boolean {
+  return /\.\d+\.tmp$/.test(name);
+}
+
+/** Writes a value as readable JSON, whole or not at all. */
+export function writeJson(path: string, value: unknown): Promise<void> {
+  return writeAtomic(path, `${JSON.stringify(value, null, 2)}\n`);
+}
 
 /** Removes what a sudden exit would leave; for the process's "exit" event. */
 export function removeUnfinished(): void {

@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { FileError } from "../errors.ts";
+import { CommandError, FileError, isSystemError } from "../errors.ts";
 
 /** What Node reads in one piece: 2 GiB. */
 const MAX_BYTES = 2 ** 31 - 1;
@@ -21,4 +21,18 @@ export async function readBytes(path: string): Promise<Uint8Array> {
 /** The text of a UTF-8 file; throws as `readBytes` does. */
 export async function readText(path: string): Promise<string> {
   return new TextDecoder().decode(await readBytes(path));
+}
+
+/**
+ * The value that `writeJson` wrote; null if there is no file.
+ *
+ * @throws CommandError if it is not JSON; else as `readBytes`
+ */
+export async function readJsonIfThere<T>(path: string): Promise<T | null> {
+  try {
+    return JSON.parse(await readText(path)) as T;
+  } catch (error) {
+    if (isSystemError(error, "ENOENT")) return null;
+    throw error instanceof SyntaxError ? new CommandError(`${path}: is not JSON: ${error.message}`) : error;
+  }
 }

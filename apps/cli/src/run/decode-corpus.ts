@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { PathReason, Utterance } from "@undertone/corpus";
 import { CommandError, reasonOf } from "../errors.ts";
@@ -14,12 +15,66 @@ export interface DecodedCorpus {
   warnings: PathReason[];
 }
 
+/** What stands for each recording's decoded samples: SHA-256 of their float32, by path. */
+export type WaveformHashes = Record<string, string>;
+
 /**
  * Decodes and resamples each utterance once. Broken files are listed on stderr, and the rest goes on.
  *
  * @throws CommandError if more than half of the files are broken; the signal's reason when aborted
  */
 export async function decodeCorpus(
+  folder: string,
+  utterances: readonly Utterance[],
+  reader: AudioReader,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<DecodedCorpus> {
+  const decoded = await decodeEach(folder, utterances, reader, terminal, signal);
+  reportBroken(decoded.broken, utterances.length, terminal);
+  if (decoded.warnings.length > 0) {
+    terminal.warn(
+      `${counted(decoded.warnings.length, "warning")} of files that are used:\n${reasonList(decoded.warnings)}`,
+    );
+  }
+  return decoded;
+}
+
+/**
+ * Decodes utterances that were decoded before.
+ *
+ * @throws CommandError that lists those that are not to the bit what they were
+ */
+export async function decodeAgain(
+  folder: string,
+  utterances: readonly Utterance[],
+  before: WaveformHashes,
+  reader: AudioReader,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<Recording[]> {
+  const { recordings, broken } = await decodeEach(folder, utterances, reader, terminal, signal);
+  const now = waveformHashes(recordings);
+  const changed = recordings
+    .filter(({ path }) => now[path] !== before[path])
+    .map(({ path }) => ({ path, reason: "holds other sound than before" }));
+  const troubles = [...broken, ...changed];
+  if (troubles.length === 0) return recordings;
+  throw new CommandError(
+    `${folder}: ${counted(troubles.length, "recording")} of ${utterances.length} changed since the run began, expected none:\n${reasonList(troubles)}`,
+  );
+}
+
+export function waveformHashes(recordings: readonly Recording[]): WaveformHashes {
+  return Object.fromEntries(
+    recordings.map(({ path, waveform: { samples } }) => {
+      const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+      return [path, createHash("sha256").update(bytes).digest("hex")];
+    }),
+  );
+}
+
+async function decodeEach(
   folder: string,
   utterances: readonly Utterance[],
   reader: AudioReader,
@@ -43,12 +98,6 @@ export async function decodeCorpus(
     }
   } finally {
     phase.end();
-  }
-  reportBroken(decoded.broken, utterances.length, terminal);
-  if (decoded.warnings.length > 0) {
-    terminal.warn(
-      `${counted(decoded.warnings.length, "warning")} of files that are used:\n${reasonList(decoded.warnings)}`,
-    );
   }
   return decoded;
 }

@@ -43,6 +43,7 @@ export async function demo(folder: string, context: Context, terminal: Terminal)
   const { protocol, folds } = planFolds(recordings, options, recipe.seed);
   const run: Run = {
     folder,
+    resumable: false,
     recipe,
     labels: labelsOf(recordings),
     plan: { protocol, folds: [folds[0]] },

@@ -1,33 +1,20 @@
 import { mkdir, readdir, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import type { Recipe } from "@undertone/trainer";
 import { isSystemError, UsageError } from "../errors.ts";
-import { writeNewJson } from "../files/atomic-write.ts";
-
-/** What a run writes first, and no other run may have written: it makes the folder this run's. */
-const CLAIM = "recipe.json";
+import { isUnfinished } from "../files/atomic-write.ts";
 
 /**
- * Makes the folder that a run writes to, with its recipe in it: `out`, or `runs/FOLDER-RECIPE` with a number behind it
- * where that is taken.
+ * Makes the folder that a run writes to: `out`, or `runs/FOLDER-RECIPE` with a number behind it where that is taken. What a
+ * run that was killed before it began leaves in `out` does not count.
  *
- * @throws UsageError if `out` is there and not empty, or another run claims it at the same time
+ * @throws UsageError if `out` is there and not empty
  */
-export async function claimRunFolder(out: string | undefined, folder: string, recipe: Recipe): Promise<string> {
-  const path = out === undefined ? await freeFolder(folder, recipe.name) : await emptyFolder(out);
-  await writeNewJson(join(path, CLAIM), recipe).catch((error) => {
-    throw isSystemError(error, "EEXIST") ? notEmpty(path) : error;
-  });
-  return path;
-}
-
-async function emptyFolder(out: string): Promise<string> {
-  await mkdir(out, { recursive: true });
-  if ((await readdir(out)).length > 0) throw notEmpty(out);
-  return out;
-}
-
-async function freeFolder(folder: string, recipe: string): Promise<string> {
+export async function claimRunFolder(out: string | undefined, folder: string, recipe: string): Promise<string> {
+  if (out !== undefined) {
+    await mkdir(out, { recursive: true });
+    await assertUnused(out);
+    return out;
+  }
   const name = join("runs", `${basename(resolve(folder))}-${recipe}`.replaceAll(/[^\w.-]+/g, "-"));
   await mkdir(dirname(name), { recursive: true });
   for (let n = 1; ; n++) {
@@ -41,14 +28,25 @@ async function freeFolder(folder: string, recipe: string): Promise<string> {
   }
 }
 
-function notEmpty(out: string): UsageError {
-  return new UsageError(`out is ${out}, expected a folder that is empty or not there yet`);
+/** @throws UsageError if the folder holds more than what a run leaves that was killed before it began */
+export async function assertUnused(folder: string): Promise<void> {
+  if ((await readdir(folder)).every((name) => name === LOCK_NAME || isUnfinished(name))) return;
+  throw new UsageError(`out is ${folder}, expected a folder that is empty or not there yet`);
 }
 
-/** Removes the folder again if nothing but the claim was written to it; returns whether it did. */
-export async function removeIfUnused(path: string): Promise<boolean> {
-  if ((await readdir(path)).some((name) => name !== CLAIM)) return false;
-  await rm(join(path, CLAIM), { force: true });
-  await rmdir(path);
-  return true;
+/** The file that says which process works on a run. */
+export const LOCK_NAME = "lock";
+
+/** Removes what killed processes left unfinished in a run's folder and in those of its folds; for the lock's holder. */
+export async function removeUnfinishedIn(run: string): Promise<void> {
+  for (const entry of await readdir(run, { withFileTypes: true })) {
+    const path = join(run, entry.name);
+    const names = entry.isDirectory() ? (await readdir(path)).map((name) => join(path, name)) : [path];
+    for (const name of names.filter(isUnfinished)) await rm(name, { force: true });
+  }
+}
+
+/** Removes the folder again if nothing was written to it. */
+export async function removeIfEmpty(path: string): Promise<void> {
+  await rmdir(path).catch(() => {});
 }

@@ -2,8 +2,9 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Fold, FoldPlan } from "@undertone/corpus";
 import type { Recipe } from "@undertone/trainer";
-import { writeAtomic, writeJson } from "../files/atomic-write.ts";
+import { syncFolder, writeAtomic, writeJson } from "../files/atomic-write.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { removeCheckpoints } from "./checkpoints.ts";
 import type { Engine } from "./engine.ts";
 import { judged, type Prediction, predictions, predictionsCsv } from "./judge.ts";
 import { type Recording, speakersOf } from "./recording.ts";
@@ -14,6 +15,8 @@ import { type TrainedModel, trainModel } from "./train-model.ts";
 export interface Run {
   /** where it is written */
   folder: string;
+  /** whether each training keeps checkpoints and goes on from those it finds */
+  resumable: boolean;
   recipe: Recipe;
   labels: string[];
   plan: FoldPlan<Recording>;
@@ -24,10 +27,13 @@ export interface Run {
   signal: AbortSignal;
 }
 
+/** Where a run's final model is, within its folder. */
+export const FINAL_FOLDER = "final";
+
 export interface TestedFold {
   report: FoldReport;
   predictions: Prediction[];
-  model: TrainedModel;
+  model: Pick<TrainedModel, "bundle" | "path">;
 }
 
 /**
@@ -62,21 +68,26 @@ export async function trainFold(run: Run, fold: Fold<Recording>, title: string, 
   };
   await writeAtomic(join(path, "predictions.csv"), predictionsCsv(made, labels));
   await writeJson(join(path, "metrics.json"), report);
+  await removeCheckpoints(path);
   return { report, predictions: made, model };
 }
 
-/** Trains the model of all speakers. */
+/**
+ * Trains the model of all speakers. The checkpoints stay until the run is reported: with them its end is found again.
+ */
 export async function trainFinal(run: Run, fold: Fold<Recording>): Promise<NonNullable<RunReport["final"]>> {
-  const { keptEpoch, history, bundle } = await trainedIn(run, fold, "final model", join(run.folder, "final"));
+  const { keptEpoch, history, bundle } = await trainedIn(run, fold, "final model", join(run.folder, FINAL_FOLDER));
   const { weightsSha256 } = bundle.training;
-  return { folder: "final", keptEpoch, epochs: history.length, weightsSha256 };
+  return { folder: FINAL_FOLDER, keptEpoch, epochs: history.length, weightsSha256 };
 }
 
 async function trainedIn(run: Run, fold: Fold<Recording>, title: string, folder: string): Promise<TrainedModel> {
-  const { recipe, labels, protocolLabel: protocol, engine, terminal, signal } = run;
+  const { resumable, recipe, labels, protocolLabel: protocol, engine, terminal, signal } = run;
   await mkdir(folder, { recursive: true });
+  await syncFolder(run.folder);
   const { train, validation } = fold;
-  return trainModel({ title, folder, recipe, labels, train, validation, protocol }, engine, terminal, signal);
+  const job = { title, folder, resumable, recipe, labels, train, validation, protocol };
+  return trainModel(job, engine, terminal, signal);
 }
 
 function onSides<T>({ train, validation, test }: Fold<Recording>, of: (side: readonly Recording[]) => T) {

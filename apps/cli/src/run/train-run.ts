@@ -1,92 +1,189 @@
-import { join } from "node:path";
+import { readdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { foldPlanToJson } from "@undertone/corpus";
-import { Interrupted } from "../errors.ts";
+import { DiskFullError, Interrupted, isSystemError } from "../errors.ts";
 import { writeJson } from "../files/atomic-write.ts";
 import { createAudioReader } from "../files/audio-reader.ts";
+import { takeLock } from "../files/lock.ts";
+import { readJsonIfThere } from "../files/read-file.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
-import { type DecodedCorpus, decodeCorpus } from "./decode-corpus.ts";
-import { startEngine } from "./engine.ts";
+import { removeCheckpoints } from "./checkpoints.ts";
+import { decodeAgain, decodeCorpus, waveformHashes } from "./decode-corpus.ts";
+import { type Engine, startEngine } from "./engine.ts";
+import { finishedFold } from "./finished-fold.ts";
 import { loadRecipe } from "./load-recipe.ts";
 import { assertUtterances, openCorpus } from "./open-corpus.ts";
 import { isSynthetic, protocolLabel } from "./protocol.ts";
-import { labelsOf } from "./recording.ts";
-import { claimRunFolder, removeIfUnused } from "./run-folder.ts";
+import { labelsOf, type Recording } from "./recording.ts";
+import { assertUnused, claimRunFolder, LOCK_NAME, removeIfEmpty, removeUnfinishedIn } from "./run-folder.ts";
+import {
+  orderPath,
+  type RunOrder,
+  readOrder,
+  readRunCorpus,
+  runOrder,
+  writeOrder,
+  writeRunCorpus,
+} from "./run-order.ts";
 import { type RunReport, runReport } from "./run-report.ts";
-import { type Run, type TestedFold, trainFinal, trainFold } from "./train-fold.ts";
+import { FINAL_FOLDER, type Run, type TestedFold, trainFinal, trainFold } from "./train-fold.ts";
 import { divisionText, finalText, foldText, headText } from "./train-text.ts";
-import { divisionFor, type TrainArguments } from "./training-options.ts";
+import { divisionFor, type TrainArguments, wantsFinal } from "./training-options.ts";
 
-/**
- * Trains and tests fold by fold, then trains a model of all speakers, and writes all of it to the run's folder.
- *
- * @returns the folder, and what its metrics.json holds
- */
+/** A run that is complete: its folder, and what its metrics.json holds. */
+export interface CompleteRun {
+  folder: string;
+  report: RunReport;
+}
+
+/** Trains and tests fold by fold, then trains a model of all speakers, and writes all of it to the run's folder. */
 export async function trainRun(
   corpus: string,
   options: TrainArguments,
   context: Context,
   terminal: Terminal,
-): Promise<{ folder: string; report: RunReport }> {
-  const { signal } = context;
+): Promise<CompleteRun> {
   const recipe = await loadRecipe(options.recipe, options);
-  const listing = await openCorpus(corpus, options, signal);
+  const listing = await openCorpus(corpus, options, context.signal);
   assertUtterances(corpus, listing);
   divisionFor(listing.utterances, options, recipe);
 
-  const folder = await claimRunFolder(options.out, corpus, recipe);
-  const finished: string[] = [];
+  const folder = await claimRunFolder(options.out, corpus, recipe.name);
+  return holding(folder, terminal, async () => {
+    await assertUnused(folder);
+    const order = runOrder(corpus, options, recipe, context.args);
+    await writeOrder(folder, order);
+    try {
+      return await execute(folder, order, context, terminal);
+    } catch (error) {
+      const goesOn = error instanceof Interrupted || error instanceof DiskFullError;
+      // Of a run that could not begin nothing is kept.
+      if (!goesOn && !(await readRunCorpus(folder))) await rm(orderPath(folder));
+      throw error;
+    }
+  });
+}
+
+/**
+ * Ends a run that was stopped, by the same bits as if it had not been.
+ *
+ * @throws CommandError if the folder holds no run, another process works on it, or a recording has changed
+ */
+export async function resumeRun(folder: string, context: Context, terminal: Terminal): Promise<CompleteRun> {
+  const order = await readOrder(folder);
+  return holding(folder, terminal, () => execute(folder, order, context, terminal));
+}
+
+/** Runs `body` while no other process may work in the folder. */
+async function holding<T>(folder: string, terminal: Terminal, body: () => Promise<T>): Promise<T> {
+  const lock = await takeLock(join(folder, LOCK_NAME), terminal.warn);
   try {
-    const engine = await startEngine();
-    const reader = await createAudioReader(recipe.input.features.sampleRate, engine.dsp);
-    const decoded = await decodeCorpus(corpus, listing.utterances, reader, terminal, signal);
-    const { recordings } = decoded;
-    const labels = labelsOf(recordings);
-    const { plan, final: finalFold } = divisionFor(recordings, options, recipe);
-    const label = protocolLabel(plan.protocol, isSynthetic(recordings));
-    const run: Run = { folder, recipe, labels, plan, protocolLabel: label, engine, terminal, signal };
-    await writeJson(join(folder, "corpus.json"), { folder: corpus, options, ...listing, ...troublesOf(decoded) });
-    await writeJson(join(folder, "folds.json"), foldPlanToJson(plan));
-    terminal.print(`${headText(corpus, recordings, divisionText(plan, label), recipe)}\nrun folder ${folder}\n`);
-
-    const folds = await trainFolds(run, options.fold, finished);
-    const about = { args: context.args, corpus, recordings, nBroken: decoded.broken.length };
-    const tested = runReport(run, folds, { ...about, final: null });
-    const metrics = join(folder, "metrics.json");
-    // Whoever interrupts the final model has the numbers of the folds all the same.
-    await writeJson(metrics, tested);
-    finished.push("metrics.json");
-    if (!finalFold) return { folder, report: tested };
-
-    const final = await trainFinal(run, finalFold);
-    terminal.print(finalText(final));
-    const report = { ...tested, final };
-    await writeJson(metrics, report);
-    return { folder, report };
-  } catch (error) {
-    if (await removeIfUnused(folder).catch(() => false)) throw error;
-    throw error instanceof Interrupted ? new Interrupted(keptText(folder, finished)) : error;
+    await removeUnfinishedIn(folder);
+    return await body();
+  } finally {
+    lock.release();
+    await removeIfEmpty(folder);
   }
 }
 
-/** @param finished  what an interruption leaves whole: gets the folder of each fold that is done */
-async function trainFolds(run: Run, only: number | undefined, finished: string[]): Promise<TestedFold[]> {
+/**
+ * Does what is left of a run.
+ *
+ * @throws Interrupted or DiskFullError that says how to go on
+ */
+async function execute(folder: string, order: RunOrder, context: Context, terminal: Terminal): Promise<CompleteRun> {
+  try {
+    const written = await readJsonIfThere<RunReport>(reportPath(folder));
+    const isComplete = written !== null && (written.final !== null || !wantsFinal(order.options));
+    if (isComplete) terminal.print(`${folder} is complete: nothing is left to train`);
+    const report = isComplete ? written : await reportOf(folder, order, context.signal, terminal);
+    await removeCheckpoints(join(folder, FINAL_FOLDER));
+    return { folder, report };
+  } catch (error) {
+    const how = `npx undertone train --resume ${folder} goes on`;
+    if (error instanceof Interrupted) throw new Interrupted(`${folder} keeps ${await keptText(folder)}; ${how}`);
+    throw isSystemError(error, "ENOSPC", "EDQUOT") ? new DiskFullError(error, how) : error;
+  }
+}
+
+/** What an interruption leaves: whole folds, and the numbers of all of them. */
+async function keptText(folder: string): Promise<string> {
+  const paths = (await readdir(folder, { recursive: true })).sort();
+  const folds = paths
+    .map((path) => dirname(path))
+    .filter((name, i) => name !== "." && paths[i].endsWith("metrics.json"));
+  const whole = [...folds, ...paths.filter((path) => path === "metrics.json")];
+  return whole.length > 0 ? `${whole.join(", ")} and what was under way` : "what was under way";
+}
+
+const reportPath = (folder: string) => join(folder, "metrics.json");
+
+async function reportOf(folder: string, order: RunOrder, signal: AbortSignal, terminal: Terminal): Promise<RunReport> {
+  const { corpus, options, recipe } = order;
+  const engine = await startEngine();
+  const { recordings, nBroken } = await recordingsOf(folder, order, engine, signal, terminal);
+  const labels = labelsOf(recordings);
+  const division = divisionFor(recordings, options, recipe);
+  const { plan } = division;
+  const label = protocolLabel(plan.protocol, isSynthetic(recordings));
+  const run: Run = { folder, resumable: true, recipe, labels, plan, protocolLabel: label, engine, terminal, signal };
+  await writeJson(join(folder, "recipe.json"), recipe);
+  await writeJson(join(folder, "folds.json"), foldPlanToJson(plan));
+  terminal.print(`${headText(corpus, recordings, divisionText(plan, label), recipe)}\nrun folder ${folder}\n`);
+
+  const folds = await trainFolds(run, options.fold);
+  const tested = runReport(run, folds, { args: order.args, corpus, recordings, nBroken, final: null });
+  // Whoever interrupts the final model has the numbers of the folds all the same.
+  await writeJson(reportPath(folder), tested);
+  if (!division.final) return tested;
+
+  const final = await trainFinal(run, division.final);
+  terminal.print(finalText(final));
+  const report = { ...tested, final };
+  await writeJson(reportPath(folder), report);
+  return report;
+}
+
+/**
+ * What the run trains on: decoded for the first time and noted, or again and held to the note.
+ *
+ * @throws CommandError or UsageError if that cannot be trained on
+ */
+async function recordingsOf(
+  folder: string,
+  { corpus, corpusPath, options, recipe }: RunOrder,
+  { dsp }: Engine,
+  signal: AbortSignal,
+  terminal: Terminal,
+): Promise<{ recordings: Recording[]; nBroken: number }> {
+  const reader = await createAudioReader(recipe.input.features.sampleRate, dsp);
+  const noted = await readRunCorpus(folder);
+  if (noted) {
+    const { utterances, waveforms, broken } = noted;
+    const sound = utterances.filter(({ path }) => Object.hasOwn(waveforms, path));
+    const recordings = await decodeAgain(corpusPath, sound, waveforms, reader, terminal, signal);
+    return { recordings, nBroken: broken.length };
+  }
+
+  const listing = await openCorpus(corpusPath, options, signal);
+  assertUtterances(corpusPath, listing);
+  const { recordings, broken, warnings } = await decodeCorpus(corpusPath, listing.utterances, reader, terminal, signal);
+  divisionFor(recordings, options, recipe);
+  const waveforms = waveformHashes(recordings);
+  await writeRunCorpus(folder, { folder: corpus, options, ...listing, broken, warnings, waveforms });
+  return { recordings, nBroken: broken.length };
+}
+
+async function trainFolds(run: Run, only: number | undefined): Promise<TestedFold[]> {
   const { plan, terminal } = run;
   const tested: TestedFold[] = [];
   for (const [i, fold] of plan.folds.entries()) {
     if (only !== undefined && only !== i + 1) continue;
     const title = `fold ${i + 1} of ${plan.folds.length}`;
-    const one = await trainFold(run, fold, title, `fold-${i + 1}`);
+    const folder = `fold-${i + 1}`;
+    const one = (await finishedFold(run, fold, title, folder)) ?? (await trainFold(run, fold, title, folder));
     terminal.print(foldText(title, one.report));
     tested.push(one);
-    finished.push(one.report.folder);
   }
   return tested;
-}
-
-const troublesOf = ({ broken, warnings }: DecodedCorpus) => ({ broken, warnings });
-
-function keptText(folder: string, finished: readonly string[]): string {
-  return finished.length > 0
-    ? `${folder} keeps ${finished.join(", ")} and the history of what was under way`
-    : `${folder} keeps no model, only what was under way`;
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Context, Terminal } from "../terminal/terminal.ts";
 import { judgementText } from "./summary-text.ts";
-import { trainRun } from "./train-run.ts";
+import { type CompleteRun, resumeRun, trainRun } from "./train-run.ts";
 import { overFoldsText } from "./train-text.ts";
 import type { TrainArguments } from "./training-options.ts";
 
@@ -12,7 +12,15 @@ export async function train(
   context: Context,
   terminal: Terminal,
 ): Promise<void> {
-  const { folder: run, report } = await trainRun(folder, options, context, terminal);
+  tell(await trainRun(folder, options, context, terminal), terminal);
+}
+
+/** `undertone train --resume`. */
+export async function resume(run: string, context: Context, terminal: Terminal): Promise<void> {
+  tell(await resumeRun(run, context, terminal), terminal);
+}
+
+function tell({ folder: run, report }: CompleteRun, terminal: Terminal): void {
   const { summary, nll, ece, interval, protocolLabel, folds } = report;
   const title =
     folds.length > 1 ? `${folds.length} folds pooled, each utterance tested once` : `${folds[0].folder} alone`;

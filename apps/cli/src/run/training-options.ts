@@ -40,6 +40,11 @@ export interface Division<U extends Utterance> {
   final: Fold<U> | null;
 }
 
+/** Whether a model of all speakers is trained at the end. */
+export function wantsFinal({ final, fold }: TrainArguments): boolean {
+  return final && fold === undefined;
+}
+
 /** How large a validation side is asked for, or else is needed by the recipe; null: none. */
 function validationSize({ validationSpeakers }: TrainArguments, recipe: Recipe): FoldOptions["validation"] {
   if (validationSpeakers !== undefined) return validationSpeakers === 0 ? null : { speakers: validationSpeakers };
@@ -67,8 +72,9 @@ export function divisionFor<U extends Utterance>(
     const n = plan.folds.length;
     if (fold !== undefined && fold > n) throw new UsageError(`fold is ${fold}, expected a whole number from 1 to ${n}`);
 
-    const isWhole = options.final && fold === undefined;
-    const final = isWhole ? rejecting(UsageError, () => finalFold(utterances, plan, validation, seed)) : null;
+    const final = wantsFinal(options)
+      ? rejecting(UsageError, () => finalFold(utterances, plan, validation, seed))
+      : null;
     for (const [i, { train }] of plan.folds.entries()) {
       if (fold === undefined || fold === i + 1) assertLabelled(`fold ${i + 1} of ${n}`, train, labels);
     }

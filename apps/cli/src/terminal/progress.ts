@@ -18,6 +18,8 @@ export interface PhaseOptions {
   /** "decode", "fold 1 of 5" */
   title: string;
   total: number;
+  /** of total, what was done before; 0 unless given */
+  done?: number;
   /** what is counted: "utterances" */
   unit: string;
   /** lines where no bar is drawn: one every few seconds, or only what is reached */
@@ -28,11 +30,11 @@ const SECONDS_BETWEEN_LINES = 5;
 
 /** Shows a phase as a bar with rate and time left, or as plain lines where the output is not a terminal. */
 export function startPhase(output: Output, options: PhaseOptions): Phase {
-  const { title, total, unit } = options;
+  const { title, total, unit, done: before = 0 } = options;
   const start = performance.now();
-  let done = 0;
+  let done = before;
   const pace = () => {
-    const rate = (1000 * done) / (performance.now() - start);
+    const rate = (1000 * (done - before)) / (performance.now() - start);
     return `${digits(rate)} ${unit}/s, ${clock((total - done) / rate)} left`;
   };
   if (output.isTTY && process.env.TERM !== "dumb") return barPhase(output, options, pace, (count) => (done += count));
@@ -54,7 +56,7 @@ export function startPhase(output: Output, options: PhaseOptions): Phase {
 
 function barPhase(
   output: Output,
-  { title, total }: PhaseOptions,
+  { title, total, done = 0 }: PhaseOptions,
   pace: () => string,
   add: (count: number) => number,
 ): Phase {
@@ -71,7 +73,7 @@ function barPhase(
     gracefulExit: false,
   });
   let note = "";
-  bar.start(total, 0, { title, pace: "", note });
+  bar.start(total, done, { title, pace: "", note });
   return {
     advance(count, text = note) {
       note = text;
