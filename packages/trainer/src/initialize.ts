@@ -2,8 +2,8 @@ import { type Network, type Parameter, type Random, randomAt, sizeOf } from "@un
 
 /**
  * The weights before the first step: kernels uniform in ±1 / √fanIn as PyTorch's layers begin, gammas and moving
- * variances 1, all else 0. Behind batch normalization a kernel's size only divides its learning rate: He's larger start
- * learned half as fast. Each tensor has a random stream of its own, by its place in the network.
+ * variances 1, all else 0. Behind batch normalization a kernel's size only divides its learning rate, so a larger start
+ * learns more slowly. Each tensor has a random stream of its own, by its place in the network.
  */
 export function initialWeights(network: Network, seed: number): Map<string, Float32Array> {
   return new Map(

@@ -11,12 +11,14 @@ import type { TrainingEnvironment } from "./train.ts";
  * runtime is held to.
  *
  * @returns  [nWaveforms][nClasses]
+ * @throws BackendError if another backend of tfjs is active
  */
 export function predict(
   model: Model,
   waveforms: readonly Waveform[],
-  { dsp }: Pick<TrainingEnvironment, "dsp" | "backend">,
+  { dsp, backend }: Pick<TrainingEnvironment, "dsp" | "backend">,
 ): Float32Array[] {
+  backend.assertActive();
   const { recipe, network, statistics } = model;
   const [nFrames, nCoefficients] = network.layers[0].input;
   const pipeline = createInputPipeline(dsp, recipe.input, statistics ?? undefined);

@@ -29,7 +29,7 @@ export interface TrainingData {
 /** What a training runs on and reports to. */
 export interface TrainingEnvironment {
   dsp: Dsp;
-  /** proof that tfjs's Wasm backend can train; see `startTrainingBackend` */
+  /** tfjs's Wasm backend as `startTrainingBackend` gives it; asserted at the start and before each step */
   backend: TrainingBackend;
   signal?: AbortSignal;
   /** after each step */
@@ -65,6 +65,7 @@ export interface TrainingResult {
  * @param resume  goes on behind a checkpoint that `onCheckpoint` gave; history and result are those of the whole training
  * @throws RangeError if the training side is empty, lacks a label or has an unknown one; if the loss stops being finite
  * @throws CheckpointError if `resume` is of another recipe, other data or another feature front end
+ * @throws BackendError if another backend of tfjs is active
  * @throws the signal's reason when aborted
  */
 export async function train(
@@ -74,6 +75,7 @@ export async function train(
   resume?: Checkpoint,
 ): Promise<TrainingResult> {
   const { dsp, onEpoch, onCheckpoint } = environment;
+  environment.backend.assertActive();
   const weighing = classWeights(checkedCounts(data), recipe.loss.classWeights);
   const { layers, network } = layersFor(recipe, data.labels.length);
   const identity = resume || onCheckpoint ? await identify(recipe, data, dsp) : null;
@@ -138,7 +140,7 @@ async function trainEpoch(
   recipe: Recipe,
   { train, pipeline }: PreparedData,
   weighing: readonly number[],
-  { dsp, signal, onStep }: TrainingEnvironment,
+  { dsp, backend, signal, onStep }: TrainingEnvironment,
 ): Promise<Pick<Epoch, "learningRate" | "trainingLoss">> {
   const nSteps = recipe.epochs * batchesPerEpoch(train.length, recipe.batchSize);
   const batches = drawBatches(train.length, recipe.batchSize, recipe.seed, epoch);
@@ -146,6 +148,7 @@ async function trainEpoch(
   let learningRate = 0;
   for (const [i, utterances] of batches.entries()) {
     signal?.throwIfAborted();
+    backend.assertActive();
     const step = (epoch - 1) * batches.length + i;
     learningRate = learningRateAt(step, nSteps, recipe.optimizer);
     const inputs = utterances.map((u) => augmentedInput(dsp, pipeline, recipe, train[u], epoch, u));

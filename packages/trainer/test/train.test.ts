@@ -71,6 +71,21 @@ describe("train", () => {
     expect(steps).toBe(2);
   });
 
+  it("trains on no other backend, not even from the second step on", async () => {
+    tf.registerBackend("other", () => Object.assign(new tf.KernelBackend(), { dispose() {} }));
+    let steps = 0;
+    const onStep = () => {
+      steps++;
+      tf.setBackend("other");
+    };
+    const switched = train(tinyRecipe(), data, { ...environment, onStep });
+    await expect(switched).rejects.toThrow("the active backend is other, expected wasm");
+    await expect(train(tinyRecipe(), data, environment)).rejects.toThrow("the active backend is other, expected wasm");
+    expect(steps).toBe(1);
+    await tf.setBackend("wasm");
+    tf.removeBackend("other");
+  });
+
   it("leaves nothing behind, aborted or not", async () => {
     const before = [tf.memory().numTensors, dsp.mark()];
     await train(tinyRecipe(), data, environment);
