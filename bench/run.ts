@@ -1,5 +1,5 @@
-// Usage: npm run bench [-- features resample train-step recognize]
-const QUESTIONS = ["features", "resample", "train-step", "recognize"];
+// Usage: npm run bench [-- features resample train-step train-peers recognize]
+const QUESTIONS = ["features", "resample", "train-step", "train-peers", "recognize"];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !QUESTIONS.includes(name));

@@ -19,7 +19,7 @@ const ORDER = [
 const NEVER_IN_RUNTIME = ["corpus", "evaluation", "tfjs-wasm-train", "trainer"].map((name) => `@undertone/${name}`);
 
 const isTfjs = (name: string) => name.startsWith("@tensorflow/");
-const mayUseTfjs = (folder: string) => /^packages\/(tfjs-wasm-train|trainer)\/$/.test(folder);
+const mayUseTfjs = (folder: string) => /^(packages\/(tfjs-wasm-train|trainer)|bench)\/$/.test(folder);
 const isShipped = (path: string) => /^((packages|apps)\/[^/]+\/(src|bin)|bench)\//.test(path);
 const mayUseNode = (path: string) =>
   /^(apps\/cli|bench|test|scripts|packages\/[^/]+\/scripts)\//.test(path) ||
@@ -37,7 +37,7 @@ export function manifestViolations(packages: readonly Package[]): string[] {
     }
     for (const dependency of [...dependencies, ...devDependencies].filter(isTfjs)) {
       if (!mayUseTfjs(folder))
-        violations.push(`${at} depends on ${dependency}, expected in tfjs-wasm-train and trainer only`);
+        violations.push(`${at} depends on ${dependency}, expected in tfjs-wasm-train, trainer and bench only`);
     }
   }
   for (const reached of reachedFrom("@undertone/runtime", dependenciesOf)) {
@@ -104,7 +104,7 @@ function packageRule(path: string, name: string, owner: Package, packages: reado
   const known = packages.find((one) => one.name === imported);
   if (known && !known.entries.includes(name)) return `expected one of ${known.entries.join(", ") || "no entry at all"}`;
   if (isShipped(path) && pointsDown(owner.name, imported)) return `expected only packages above ${owner.name}`;
-  if (isTfjs(imported) && !mayUseTfjs(owner.folder)) return "expected in tfjs-wasm-train and trainer only";
+  if (isTfjs(imported) && !mayUseTfjs(owner.folder)) return "expected in tfjs-wasm-train, trainer and bench only";
 
   const root = packages.find(({ folder }) => folder === "");
   const declared = isShipped(path)

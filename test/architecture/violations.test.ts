@@ -158,7 +158,7 @@ describe("arrows", () => {
     [
       "apps/cli/src/a.ts",
       `import "@tensorflow/tfjs-core";`,
-      "1 imports @tensorflow/tfjs-core, expected in tfjs-wasm-train and trainer only",
+      "1 imports @tensorflow/tfjs-core, expected in tfjs-wasm-train, trainer and bench only",
     ],
     [
       "packages/core/src/a.ts",
@@ -196,7 +196,7 @@ describe("package.json", () => {
     ],
     [
       manifest("packages/kernels/", "@undertone/kernels", ["@undertone/core", "@tensorflow/tfjs-core"]),
-      "packages/kernels/package.json depends on @tensorflow/tfjs-core, expected in tfjs-wasm-train and trainer only",
+      "packages/kernels/package.json depends on @tensorflow/tfjs-core, expected in tfjs-wasm-train, trainer and bench only",
     ],
     [
       manifest("packages/kernels/", "@undertone/kernels", ["@undertone/core", "@tensorflow/tfjs-core"]),
