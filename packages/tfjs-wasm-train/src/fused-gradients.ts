@@ -1,4 +1,15 @@
-import { type GradConfig, mul, type NamedAttrMap, type Tensor } from "@tensorflow/tfjs-core";
+import {
+  add,
+  type GradConfig,
+  mul,
+  type NamedAttrMap,
+  rsqrt,
+  step,
+  sub,
+  sum,
+  type Tensor,
+} from "@tensorflow/tfjs-core";
+import type { BatchNormAttrs } from "./kernels/fused.ts";
 import { FUSED } from "./kernels/names.ts";
 import { run, runMany } from "./register.ts";
 
@@ -20,6 +31,22 @@ export const FUSED_GRADIENTS: GradConfig[] = [
       const inputs = { x, gamma, beta, mean, variance, dy: (dys as Tensor[])[0] };
       const [dx, dgamma, dbeta] = runMany(FUSED.batchNormBackprop, inputs, attrs);
       return { x: () => dx, gamma: () => dgamma, beta: () => dbeta };
+    },
+  },
+  {
+    kernelName: FUSED.batchNormInference,
+    inputsToSave: ["x", "gamma", "mean", "variance"],
+    outputsToSave: [true],
+    gradFunc(dy, [x, gamma, mean, variance, y], attrs) {
+      const { relu, epsilon } = attrs as unknown as BatchNormAttrs;
+      const g = relu ? mul(dy as Tensor, step(y)) : (dy as Tensor);
+      const inverse = rsqrt(add(variance, epsilon));
+      const rows = x.shape.slice(0, -1).map((_, axis) => axis);
+      return {
+        x: () => mul(g, mul(gamma, inverse)),
+        gamma: () => sum(mul(g, mul(sub(x, mean), inverse)), rows),
+        beta: () => sum(g, rows),
+      };
     },
   },
   {

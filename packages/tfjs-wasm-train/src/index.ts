@@ -1,19 +1,16 @@
 export { startTrainingBackend, type TrainingBackend, type TrainingBackendOptions } from "./backend.ts";
 export { BackendError } from "./backend-error.ts";
 export { type BatchNorm, type BatchNormOptions, batchNorm } from "./ops/batch-norm.ts";
+export { type BatchNormStatistics, batchNormInference } from "./ops/batch-norm-inference.ts";
 export { type Conv2dOptions, conv2d } from "./ops/conv2d.ts";
 export { dense } from "./ops/dense.ts";
 export { type DropoutAddress, dropout } from "./ops/dropout.ts";
 export { type MaxPoolOptions, maxPool } from "./ops/max-pool.ts";
-export { softmaxCrossEntropy } from "./ops/softmax-cross-entropy.ts";
+export { type SoftmaxCrossEntropyOptions, softmaxCrossEntropy } from "./ops/softmax-cross-entropy.ts";
 export { statisticsPool } from "./ops/statistics-pool.ts";
-export {
-  type AdamWOptions,
-  type AdamWState,
-  adamWStep,
-  clipFactor,
-  exponentialAverage,
-  globalNorm,
-  initialAdamW,
-} from "./optimizer.ts";
+export { type AdamWOptions, type AdamWState, adamWStep, initialAdamW } from "./optimizers/adam-w.ts";
+export { exponentialAverage } from "./optimizers/exponential-average.ts";
+export { clipFactor, globalNorm } from "./optimizers/global-norm.ts";
+export { initialSgd, type SgdOptions, type SgdState, sgdStep } from "./optimizers/sgd.ts";
+export type { WeightDecay } from "./optimizers/tensor-lists.ts";
 export { registerTrainingKernels } from "./training-kernels.ts";

@@ -5,6 +5,8 @@ import { linkGradients } from "./heap.ts";
 import { depthwiseKernels } from "./kernels/depthwise.ts";
 import { fusedKernels } from "./kernels/fused.ts";
 import { matMulKernels } from "./kernels/mat-mul.ts";
+import { maxPool3dKernels } from "./kernels/max-pool-3d.ts";
+import { optimizerKernels } from "./kernels/optimizers.ts";
 import { stockKernels } from "./kernels/stock.ts";
 import { addGradient, replaceKernel } from "./register.ts";
 
@@ -16,7 +18,7 @@ import { addGradient, replaceKernel } from "./register.ts";
  */
 export async function registerTrainingKernels(backend: BackendWasm): Promise<void> {
   const gradients = await linkGradients(backend);
-  const families = [stockKernels, matMulKernels, depthwiseKernels, fusedKernels];
+  const families = [stockKernels, maxPool3dKernels, matMulKernels, depthwiseKernels, fusedKernels, optimizerKernels];
   for (const kernel of families.flatMap((kernels) => kernels(gradients))) replaceKernel(kernel);
   for (const gradient of [...CORE_GRADIENTS, ...FUSED_GRADIENTS]) addGradient(gradient);
 }

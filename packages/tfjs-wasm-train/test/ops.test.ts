@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import {
   batchNorm,
+  batchNormInference,
   conv2d,
   dense,
   dropout,
@@ -87,6 +88,36 @@ describe("batchNorm", () => {
   });
 });
 
+describe("batchNormInference", () => {
+  const [x, gamma, beta, mean] = [uniform([2, 3, 4, 5], 1), uniform([5], 2), uniform([5], 3), uniform([5], 4)];
+  const variance = tf.abs(uniform([5], 5));
+  const statistics = { mean, variance };
+
+  it.each([false, true])("has the bits of its definition in ops of tfjs, relu %s", (relu) => {
+    const scale = tf.mul(gamma, tf.rsqrt(tf.add(variance, 0.01)));
+    const y = tf.add(tf.mul(x, scale), tf.sub(beta, tf.mul(mean, scale)));
+    const expected = relu ? tf.relu(y) : y;
+    const actual = batchNormInference(x, gamma, beta, statistics, { relu, epsilon: 0.01 });
+    expect(actual.shape).toEqual(x.shape);
+    expect([...actual.dataSync()]).toEqual([...expected.dataSync()]);
+  });
+
+  it.each([false, true])("differentiates x, gamma and beta, relu %s", (relu) => {
+    checkGradients((...[a, b, c]) => batchNormInference(a, b, c, statistics, { relu }), [x, gamma, beta], 1e-2);
+  });
+
+  it("has no gradient for statistics, and says so", () => {
+    const f = (at: tf.Tensor) => batchNormInference(x, gamma, beta, { mean: at, variance });
+    expect(() => tf.grad(f)(mean)).toThrow("Cannot backprop through input mean");
+  });
+
+  it("refuses statistics that do not fit", () => {
+    expect(() => batchNormInference(x, gamma, beta, { mean, variance: tf.ones([4]) })).toThrow(
+      new RangeError("variance has 4 values, expected 5 as x has channels"),
+    );
+  });
+});
+
 describe("maxPool", () => {
   it("differentiates", () => {
     checkGradients(
@@ -135,6 +166,54 @@ describe("softmaxCrossEntropy", () => {
     const each = tf.neg(tf.sum(tf.mul(targets, tf.logSoftmax(logits)), 1));
     const expected = tf.div(tf.sum(tf.mul(each, weights)), tf.sum(weights));
     close(softmaxCrossEntropy(logits, targets, weights).dataSync(), expected.dataSync(), 1e-6);
+  });
+
+  it("spreads a share of each target over all classes", () => {
+    const smoothed = tf.add(tf.mul(targets, 0.8), 0.2 / 7);
+    const expected = softmaxCrossEntropy(logits, smoothed, weights);
+    const actual = softmaxCrossEntropy(logits, targets, weights, { labelSmoothing: 0.2 });
+    expect([...actual.dataSync()]).toEqual([...expected.dataSync()]);
+    expect(actual.dataSync()[0]).not.toBeCloseTo(softmaxCrossEntropy(logits, targets, weights).dataSync()[0], 3);
+  });
+
+  it("weighs an example by its class, and by its own weight", () => {
+    const labels = tf.oneHot(tf.tensor1d([6, 0, 2, 0], "int32"), 7);
+    const byClass = softmaxCrossEntropy(logits, tf.cast(labels, "float32"), weights, {
+      labelSmoothing: 0.1,
+      classWeights: [3, 1, 0.5, 1, 1, 1, 2],
+    });
+    const byExample = softmaxCrossEntropy(logits, tf.cast(labels, "float32"), tf.tensor1d([2, 1.5, 1, 0]), {
+      labelSmoothing: 0.1,
+    });
+    expect([...byClass.dataSync()]).toEqual([...byExample.dataSync()]);
+  });
+
+  it("differentiates logits with smoothing and class weights", () => {
+    const options = { labelSmoothing: 0.3, classWeights: [3, 1, 0.5, 1, 0, 1, 2] };
+    checkGradients((z) => softmaxCrossEntropy(z as tf.Tensor2D, targets, weights, options), [logits]);
+  });
+
+  it("leaves no tensor behind", () => {
+    const before = tf.memory().numTensors;
+    softmaxCrossEntropy(logits, targets, weights, {
+      labelSmoothing: 0.1,
+      classWeights: new Array(7).fill(2),
+    }).dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("refuses options out of their range", () => {
+    const loss = (options: object) => softmaxCrossEntropy(logits, targets, weights, options);
+    expect(() => loss({ labelSmoothing: Number.NaN })).toThrow(
+      new RangeError("labelSmoothing is NaN, expected from 0 to 1"),
+    );
+    expect(() => loss({ labelSmoothing: 1.5 })).toThrow(new RangeError("labelSmoothing is 1.5, expected from 0 to 1"));
+    expect(() => loss({ classWeights: [1, 2] })).toThrow(
+      new RangeError("classWeights has 2 values, expected 7 as logits has classes"),
+    );
+    expect(() => loss({ classWeights: [1, 1, 1, 1, 1, 1, -1] })).toThrow(
+      new RangeError("class weight is -1, expected not negative"),
+    );
   });
 
   it("refuses shapes that differ", () => {

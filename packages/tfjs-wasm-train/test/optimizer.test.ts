@@ -1,5 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { adamWStep, clipFactor, exponentialAverage, globalNorm, initialAdamW } from "@undertone/tfjs-wasm-train";
+import {
+  adamWStep,
+  clipFactor,
+  exponentialAverage,
+  globalNorm,
+  initialAdamW,
+  initialSgd,
+  sgdStep,
+} from "@undertone/tfjs-wasm-train";
 import { expect, it } from "vitest";
 import { startBackend } from "./backend.ts";
 import { close, uniform } from "./compare.ts";
@@ -50,6 +58,63 @@ it("leaves the old weights as they were", () => {
   close(stepped.weights[0].dataSync(), [0.9, 1.9, 2.9], 1e-6);
 });
 
+it.each([
+  { momentum: 0, nesterov: false },
+  { momentum: 0.9, nesterov: false },
+  { momentum: 0.9, nesterov: true },
+])("sgdStep follows its definition over several steps and decays only what it should: %o", (options) => {
+  let weights: tf.Tensor[] = [uniform([3, 3], 1), uniform([5], 2)];
+  const expected = weights.map((tensor) => Float64Array.from(tensor.dataSync()));
+  const velocities = expected.map((values) => new Float64Array(values.length));
+  let state = initialSgd(weights);
+  for (let t = 1; t <= 5; t++) {
+    const gradients = [uniform([3, 3], 10 + t), uniform([5], 20 + t)];
+    ({ weights, state } = sgdStep(weights, gradients, state, {
+      ...options,
+      learningRate: 0.1,
+      weightDecay: 0.5,
+      decayed: [false, true],
+      gradientScale: 0.5,
+    }));
+    for (const [i, w] of expected.entries()) {
+      const g = gradients[i].dataSync().map((value) => 0.5 * value);
+      for (const k of w.keys()) {
+        velocities[i][k] = options.momentum * velocities[i][k] + g[k];
+        const step = options.nesterov ? g[k] + options.momentum * velocities[i][k] : velocities[i][k];
+        w[k] = w[k] * (i === 1 ? 1 - 0.1 * 0.5 : 1) - 0.1 * step;
+      }
+    }
+  }
+  for (const [i, w] of expected.entries()) {
+    close(weights[i].dataSync(), w, 1e-5);
+    close(state.velocity[i].dataSync(), velocities[i], 1e-5);
+  }
+});
+
+it("sgdStep agrees with tfjs's own momentum where nothing decays", () => {
+  for (const nesterov of [false, true]) {
+    const variable = tf.variable(tf.tensor1d([1, -2, 3]));
+    const optimizer = tf.train.momentum(0.1, 0.9, nesterov);
+    let weights: tf.Tensor[] = [tf.tensor1d([1, -2, 3])];
+    let state = initialSgd(weights);
+    for (let t = 0; t < 3; t++) {
+      const gradient = uniform([3], t);
+      optimizer.applyGradients([{ name: variable.name, tensor: gradient }]);
+      ({ weights, state } = sgdStep(weights, [gradient], state, { learningRate: 0.1, momentum: 0.9, nesterov }));
+    }
+    close(weights[0].dataSync(), variable.dataSync(), 1e-6);
+    variable.dispose();
+  }
+});
+
+it("a clipped step moves by the learning rate times maxNorm", () => {
+  const weights = [tf.zeros([2]), tf.zeros([1])];
+  const gradients = [tf.tensor1d([30, 40]), tf.tensor1d([0])];
+  const gradientScale = clipFactor(globalNorm(gradients), 5);
+  const stepped = sgdStep(weights, gradients, initialSgd(weights), { learningRate: 0.1, gradientScale });
+  close(stepped.weights[0].dataSync(), [-0.3, -0.4], 1e-6);
+});
+
 it("refuses lists that do not match", () => {
   const weights = [tf.ones([2]), tf.ones([3])];
   const state = initialAdamW(weights);
@@ -61,6 +126,12 @@ it("refuses lists that do not match", () => {
   );
   expect(() => adamWStep(weights, weights, state, { learningRate: 0.1, decayed: [true] })).toThrow(
     new RangeError("decayed has 1 values, expected 2 as weights"),
+  );
+  expect(() => sgdStep(weights, weights, { velocity: [] }, { learningRate: 0.1 })).toThrow(
+    new RangeError("velocity has 0 tensors, expected 2 as weights"),
+  );
+  expect(() => sgdStep(weights, weights, initialSgd(weights), { learningRate: 0.1, decayed: [] })).toThrow(
+    new RangeError("decayed has 0 values, expected 2 as weights"),
   );
   expect(() => exponentialAverage([], weights, 0.9)).toThrow(
     new RangeError("average has 0 tensors, expected 2 as weights"),

@@ -94,6 +94,25 @@ it("gives windows without a positive value their gradient", async () => {
 });
 
 describe.each([
+  { size: [2, 2, 2], strides: [2, 2, 2], pad: "valid" },
+  { size: [1, 3, 3], strides: [1, 2, 1], pad: "same" },
+  // As wide as high: tfjs's CPU backend loses its way in other windows.
+  { size: [3, 2, 2], strides: [2, 1, 1], pad: 1 },
+])("max pooling in 3-D %o", ({ size, strides, pad }) => {
+  it.each([1, 2, 5])("agrees with tfjs's CPU backend, %d channels", async (channels) => {
+    const shape = [2, 5, 6, 4, channels] as [number, number, number, number, number];
+    const attrs = { filterSize: size, strides, pad };
+    const pool = tf.backend_util.computePool3DInfo(shape, size as never, strides as never, 1, pad as "same");
+    const inputs = () => ({ dy: uniform(pool.outShape, 2), input: tf.sub(uniform(shape, 1), 0.5) });
+    close(
+      await values("wasm", "MaxPool3DGrad", inputs, attrs),
+      await values("cpu", "MaxPool3DGrad", inputs, attrs),
+      1e-6,
+    );
+  });
+});
+
+describe.each([
   { kernel: [3, 3], strides: [1, 1], pad: "same" },
   { kernel: [2, 3], strides: [2, 2], pad: "valid" },
 ])("depthwise convolution %o", ({ kernel, strides, pad }) => {

@@ -8,7 +8,15 @@ import {
   tensorFor,
   unpaddedRows,
 } from "@undertone/core";
-import { batchNorm, conv2d, dense, dropout, maxPool, statisticsPool } from "@undertone/tfjs-wasm-train";
+import {
+  batchNorm,
+  batchNormInference,
+  conv2d,
+  dense,
+  dropout,
+  maxPool,
+  statisticsPool,
+} from "@undertone/tfjs-wasm-train";
 
 /** What a pass through the network needs besides its input. */
 export interface ForwardContext {
@@ -93,8 +101,7 @@ function normalize(planned: PlannedLayer, relu: boolean, x: Tensor, { weights, t
     training.onMoment(parameterOf(planned, "movingVariance").name, variance);
     return y;
   }
+  const mean = tensorFor(planned, "movingMean", weights);
   const variance = tensorFor(planned, "movingVariance", weights);
-  const scale = tf.mul(gamma, tf.rsqrt(tf.add(variance, BATCH_NORM_EPSILON)));
-  const y = tf.add(tf.mul(x, scale), tf.sub(beta, tf.mul(tensorFor(planned, "movingMean", weights), scale)));
-  return relu ? tf.relu(y) : y;
+  return batchNormInference(x, gamma, beta, { mean, variance }, { relu, epsilon: BATCH_NORM_EPSILON });
 }

@@ -31,6 +31,19 @@ describe.each([1, 3, 4, 5, 7, 8, 9])("over %d values", (n) => {
     }
   });
 
+  it.each([false, true])("sgd takes the step of its definition, nesterov %s", (nesterov) => {
+    const [scale, rate, momentum, decay] = [0.5, 0.01, 0.9, 0.1];
+    const out = [room(n + 1), room(n + 1)] as const;
+    gradients.sgd(put(w), put(m), put(g), n, ...out, scale, rate, momentum, nesterov, decay);
+    const velocity = Array.from(m, (value, i) => momentum * value + scale * g[i]);
+    const step = (i: number) => (nesterov ? scale * g[i] + momentum * velocity[i] : velocity[i]);
+    const expected = Array.from(w, (value, i) => value * (1 - rate * decay) - rate * step(i));
+    for (const [i, values] of [expected, velocity].entries()) {
+      expect(relativeError(take(out[i], n), values)).toBeLessThan(1e-6);
+      expect(take(out[i], n + 1)[n]).toBeNaN();
+    }
+  });
+
   it("exponentialAverage moves by 1 - decay of the way", () => {
     const out = room(n + 1);
     gradients.exponentialAverage(put(w), put(g), out, n, 0.75);

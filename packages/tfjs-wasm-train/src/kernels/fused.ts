@@ -26,17 +26,6 @@ export interface DropoutAttrs {
   counter: readonly [number, number, number];
 }
 
-export interface AdamWAttrs {
-  scale: number;
-  learningRate: number;
-  beta1: number;
-  beta2: number;
-  epsilon: number;
-  weightDecay: number;
-  correction1: number;
-  correction2: number;
-}
-
 /** Kernels of the ops that this package adds, under names of its own. */
 export function fusedKernels(gradients: Gradients): Kernel[] {
   const like = (backend: BackendWasm, { shape }: TensorInfo) => backend.makeOutput([...shape], "float32");
@@ -72,6 +61,27 @@ export function fusedKernels(gradients: Gradients): Kernel[] {
           ),
         );
         return [y, mean, variance];
+      },
+    },
+    {
+      name: FUSED.batchNormInference,
+      run(
+        backend,
+        { x, gamma, beta, mean, variance }: Inputs<"x" | "gamma" | "beta" | "mean" | "variance">,
+        { relu, epsilon }: BatchNormAttrs,
+      ) {
+        const [rows, channels] = rowsAndChannels(x);
+        const y = like(backend, x);
+        const at = (tensor: TensorInfo) => addressOf(backend, tensor);
+        withScratch(backend, 8 * channels, (scratch) =>
+          // biome-ignore format: inputs, output, options
+          gradients.batchNormInference(
+            at(x), rows, channels, at(gamma), at(beta), at(mean), at(variance),
+            at(y),
+            epsilon, relu, scratch,
+          ),
+        );
+        return y;
       },
     },
     {
@@ -150,35 +160,6 @@ export function fusedKernels(gradients: Gradients): Kernel[] {
         gradients.dropout(at(x), at(y), util.sizeFromShape(x.shape), threshold, scale, ...key, ...counter);
         return y;
       },
-    },
-    {
-      name: FUSED.adamW,
-      run(backend, { w, m, v, g }: Inputs<"w" | "m" | "v" | "g">, a: AdamWAttrs) {
-        const outputs = [like(backend, w), like(backend, w), like(backend, w)];
-        const at = (tensor: TensorInfo) => addressOf(backend, tensor);
-        const [newW, newM, newV] = outputs.map(at);
-        // biome-ignore format: inputs, outputs, options
-        gradients.adamW(
-          at(w), at(m), at(v), at(g), util.sizeFromShape(w.shape),
-          newW, newM, newV,
-          a.scale, a.learningRate, a.beta1, a.beta2, a.epsilon, a.weightDecay, a.correction1, a.correction2,
-        );
-        return outputs;
-      },
-    },
-    {
-      name: FUSED.exponentialAverage,
-      run(backend, { average, x }: Inputs<"average" | "x">, { decay }: { decay: number }) {
-        const out = like(backend, average);
-        const at = (tensor: TensorInfo) => addressOf(backend, tensor);
-        gradients.exponentialAverage(at(average), at(x), at(out), util.sizeFromShape(x.shape), decay);
-        return out;
-      },
-    },
-    {
-      name: FUSED.energy,
-      run: (backend, { x }: Inputs<"x">) =>
-        scalar(backend, gradients.energy(addressOf(backend, x), util.sizeFromShape(x.shape))),
     },
   ];
 }

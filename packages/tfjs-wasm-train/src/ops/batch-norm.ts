@@ -34,10 +34,15 @@ export function batchNorm<T extends Tensor>(
   options: BatchNormOptions = {},
 ): BatchNorm<T> {
   const { relu = false, epsilon = 0.001 } = options;
-  const channels = x.shape[x.rank - 1];
-  for (const [name, { size }] of Object.entries({ gamma, beta })) {
-    if (size !== channels) throw new RangeError(`${name} has ${size} values, expected ${channels} as x has channels`);
-  }
+  assertOneAChannel(x, { gamma, beta });
   const [y, mean, variance] = runMany(FUSED.batchNorm, { x, gamma, beta }, { relu, epsilon });
   return { y: y as T, mean: mean as Tensor1D, variance: variance as Tensor1D };
+}
+
+/** @throws RangeError unless each tensor has one value for each of x's channels, its last dimension */
+export function assertOneAChannel(x: Tensor, tensors: Record<string, Tensor>): void {
+  const channels = x.shape[x.rank - 1];
+  for (const [name, { size }] of Object.entries(tensors)) {
+    if (size !== channels) throw new RangeError(`${name} has ${size} values, expected ${channels} as x has channels`);
+  }
 }
