@@ -100,7 +100,8 @@ describe("the process", () => {
       `undertone: interrupted: ${run} keeps what was under way; npx undertone train --resume ${run} goes on`,
     );
     expect(exitCode).toBe(130);
-    expect((await readdir(run, { recursive: true })).filter((name) => !name.includes("checkpoint-")).sort()).toEqual(
+    const names = (await readdir(run, { recursive: true })).filter((name) => !/checkpoint-|tfevents/.test(name));
+    expect(names.sort()).toEqual(
       ["corpus.json", "fold-1", "fold-1/history.jsonl", "folds.json", "recipe.json", "run.json"].map((path) =>
         join(path),
       ),

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { explained } from "../src/errors.ts";
 import { clock, counted, digits, fileSize, listed, percent, shown, table } from "../src/terminal/format.ts";
 import { startPhase } from "../src/terminal/progress.ts";
+import { progressLine } from "../src/terminal/progress-line.ts";
 import { terminalOf } from "../src/terminal/terminal.ts";
 import { collector } from "./undertone.ts";
 
@@ -57,9 +58,9 @@ describe("format", () => {
   });
 });
 
-describe("a phase", () => {
-  const options = { title: "fold 1", total: 4, unit: "utterances", lines: "reached" } as const;
+const options = { title: "fold 1", total: 4, unit: "utterances", lines: "reached" } as const;
 
+describe("a phase", () => {
   it("is a line for each thing reached where there is no terminal", () => {
     const { stream, text } = collector();
     const phase = startPhase(stream, options);
@@ -72,13 +73,56 @@ describe("a phase", () => {
   it("is a bar on a terminal, and gone at its end", () => {
     const { stream, text } = collector();
     const phase = startPhase(Object.assign(stream, { isTTY: true, columns: 100 }), options);
-    phase.advance(2, "epoch 1 of 2");
+    phase.advance(2, ["loss 1.204"]);
     phase.reached("epoch 1 of 2");
     phase.end();
-    expect(text()).toContain("fold 1 █████░░░░░ 50 %, ");
+    expect(text()).toMatch(/fold 1 ████░░░░ 50 %, loss 1\.204, [\d.]+\/s, 0:0\d left/);
     expect(text()).not.toContain("\n");
     // To the first column, and the line cleared.
     expect(text().endsWith("\u001b[1G\u001b[2K")).toBe(true);
+  });
+});
+
+describe("a line of progress", () => {
+  const notes = ["loss 1.204", "UAR 43.2 %", "lr 9.8e-4", "epoch 3/30"];
+  const line = { title: "fold 1 of 5", notes, rate: "123/s", left: "12:05 left", share: 0.5049 };
+
+  it("leaves out what matters least until it fits", () => {
+    const lines: [number, string][] = [
+      [91, "fold 1 of 5 ████░░░░ 50 %, loss 1.204, UAR 43.2 %, lr 9.8e-4, epoch 3/30, 123/s, 12:05 left"],
+      [90, "fold 1 of 5 ████░░░░ 50 %, loss 1.204, UAR 43.2 %, lr 9.8e-4, 123/s, 12:05 left"],
+      [80, "fold 1 of 5 ████░░░░ 50 %, loss 1.204, UAR 43.2 %, lr 9.8e-4, 123/s, 12:05 left"],
+      [78, "fold 1 of 5 50 %, loss 1.204, UAR 43.2 %, lr 9.8e-4, 123/s, 12:05 left"],
+      [69, "fold 1 of 5 50 %, loss 1.204, UAR 43.2 %, lr 9.8e-4, 12:05 left"],
+      [60, "fold 1 of 5 50 %, loss 1.204, UAR 43.2 %, 12:05 left"],
+      [40, "fold 1 of 5 50 %, loss 1.204, 12:05 left"],
+      [39, "fold 1 of 5, loss 1.204, 12:05 left"],
+      [30, "fold 1 of 5, 12:05 left"],
+      [20, "12:05 left"],
+      [5, "12:05"],
+    ];
+    for (const [columns, text] of lines) {
+      expect([columns, progressLine(line, columns)]).toEqual([columns, text]);
+      expect(text.length).toBeLessThanOrEqual(columns);
+    }
+    expect(progressLine(line)).toHaveLength(79);
+  });
+
+  it("shows a bar where there is nothing to say of the work", () => {
+    const decode = { title: "decode", notes: [], rate: "850/s", left: "0:01 left", share: 1 };
+    expect(progressLine(decode, 40)).toBe("decode ████████ 100 %, 850/s, 0:01 left");
+    expect(progressLine({ ...decode, rate: "", left: "", share: 0 }, 40)).toBe("decode ░░░░░░░░ 0 %");
+  });
+
+  it("is as wide as the terminal is just then", () => {
+    const { stream, text } = collector();
+    const output = Object.assign(stream, { isTTY: true, columns: 100 });
+    const phase = startPhase(output, options);
+    output.columns = 12;
+    phase.advance(4);
+    phase.end();
+    expect(text()).toContain("fold 1 ░░░░░░░░ 0 %");
+    expect(text()).toMatch(/\[1G0:00 left/);
   });
 });
 

@@ -8,5 +8,6 @@ export { type Model, modelBundle, type TrainingOrigin } from "./model.ts";
 export { predict } from "./predict.ts";
 export { type OptimizerSpec, parseRecipe, type Recipe, recipeSha256 } from "./recipe.ts";
 export { recipeNamed, recipeNames } from "./recipes.ts";
+export { eventFileName, eventFileStart, type ScalarEvent, scalarEvent } from "./tensorboard/event-file.ts";
 export { type StepProgress, type TrainingData, type TrainingEnvironment, type TrainingResult, train } from "./train.ts";
 export type { TrainingIdentity } from "./training-identity.ts";

@@ -1,4 +1,4 @@
-import { unlinkSync } from "node:fs";
+import { appendFileSync, unlinkSync } from "node:fs";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isSystemError } from "../errors.ts";
@@ -59,6 +59,19 @@ export function isUnfinished(name: string): boolean {
 /** Writes a value as readable JSON, whole or not at all. */
 export function writeJson(path: string, value: unknown): Promise<void> {
   return writeAtomic(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/**
+ * Adds to the end of a file before it returns; a kill in the middle may leave half of `content`.
+ *
+ * @throws the system's error with the path of the file, which that of a full disk lacks
+ */
+export function appendNow(path: string, content: string | Uint8Array): void {
+  try {
+    appendFileSync(path, content);
+  } catch (error) {
+    throw Object.assign(error as Error, { path });
+  }
 }
 
 /** Removes what a sudden exit would leave; for the process's "exit" event. */

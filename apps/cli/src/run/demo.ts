@@ -23,6 +23,9 @@ const N_SPEAKERS = 24;
 const UTTERANCES_PER_CLASS = 4;
 const VALIDATION_SPEAKERS = 3;
 
+/** Of the training, for TensorBoard. */
+const EVENTS = /^events\.out\.tfevents\./;
+
 /** The recording of an unseen voice, and what `undertone evaluate` writes beside a model. */
 const MADE_THERE = /^synthetic_.*\.wav$|^model-on-.*\.json$/;
 
@@ -84,11 +87,13 @@ export async function demo(folder: string, context: Context, terminal: Terminal)
 async function prepareFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const names = await readdir(folder);
-  const foreign = names.find((name) => !FILES.includes(name) && !MADE_THERE.test(name));
+  const foreign = names.find((name) => !FILES.includes(name) && !MADE_THERE.test(name) && !EVENTS.test(name));
   if (foreign !== undefined) {
     throw new UsageError(`out is ${folder}, which holds ${foreign}, expected a new folder or that of an earlier demo`);
   }
-  await rm(join(folder, "history.jsonl"), { force: true });
+  for (const name of ["history.jsonl", ...names.filter((name) => EVENTS.test(name))]) {
+    await rm(join(folder, name), { force: true });
+  }
 }
 
 async function synthesized(

@@ -1,4 +1,3 @@
-import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Bundle, decodeBundle, encodeBundle } from "@undertone/core";
 import {
@@ -11,19 +10,19 @@ import {
 } from "@undertone/trainer";
 import { CommandError, rejectAs } from "../errors.ts";
 import { writeAtomic } from "../files/atomic-write.ts";
-import { percent } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { VERSION } from "../version.ts";
 import { openCheckpoints } from "./checkpoints.ts";
 import type { Engine } from "./engine.ts";
 import { isSynthetic } from "./protocol.ts";
 import { corporaOf, type Recording, speakersOf } from "./recording.ts";
+import { openTrainingRecord } from "./training-record.ts";
 
 /** One training within a run. */
 export interface TrainingJob {
   /** for progress and errors: "fold 1 of 5" */
   title: string;
-  /** gets history.jsonl and model.undertone */
+  /** gets history.jsonl, events for TensorBoard and model.undertone */
   folder: string;
   /** keeps checkpoints in the folder, too, and goes on behind the newest that is there */
   resumable: boolean;
@@ -44,7 +43,7 @@ export interface TrainedModel {
 }
 
 /**
- * Trains a model, adding a line to history.jsonl as each epoch ends, and writes its bundle. The bundle has no metrics yet:
+ * Trains a model, recording each epoch as it ends, and writes its bundle. The bundle has no metrics yet:
  * nothing was tested.
  *
  * @throws CommandError if the recipe does not fit the data; CheckpointError if a checkpoint that is there is of another
@@ -60,16 +59,8 @@ export async function trainModel(
   const checkpoints = job.resumable ? await openCheckpoints(job.folder, terminal.warn) : null;
   const newest = checkpoints?.newest;
   const before = newest?.checkpoint.history ?? [];
-  const historyPath = join(job.folder, "history.jsonl");
-  await writeAtomic(historyPath, before.map(historyLine).join(""));
   if (newest) terminal.print(`${title}: goes on behind epoch ${before.length}, from ${newest.path}`);
-  const phase = terminal.phase({
-    title,
-    total: recipe.epochs * job.train.length,
-    done: before.length * job.train.length,
-    unit: "utterances",
-    lines: "reached",
-  });
+  const record = await openTrainingRecord({ ...job, nTrain: job.train.length, before }, terminal);
   const examples = (recordings: readonly Recording[]) =>
     recordings.map(({ waveform, label }) => ({ waveform, label: labels.indexOf(label) }));
   const data = { labels, train: examples(job.train), validation: examples(job.validation) };
@@ -77,12 +68,8 @@ export async function trainModel(
     const environment: TrainingEnvironment = {
       ...engine,
       signal,
-      onStep: ({ nUtterances }) => phase.advance(nUtterances),
-      onEpoch: (epoch) => {
-        appendFileSync(historyPath, historyLine(epoch));
-        phase.advance(0, `epoch ${epoch.epoch}/${recipe.epochs}, ${lossText(epoch)}`);
-        phase.reached(`epoch ${epoch.epoch} of ${recipe.epochs}, ${lossText(epoch)}`);
-      },
+      onStep: record.onStep,
+      onEpoch: record.onEpoch,
       ...(checkpoints && { onCheckpoint: checkpoints.write }),
     };
     const trained = await train(recipe, data, environment, newest?.checkpoint)
@@ -104,13 +91,6 @@ export async function trainModel(
     await writeAtomic(path, bytes);
     return { bundle: decodeBundle(bytes, path), path, keptEpoch: trained.keptEpoch, history: trained.history };
   } finally {
-    phase.end();
+    record.end();
   }
-}
-
-const historyLine = (epoch: Epoch) => `${JSON.stringify(epoch)}\n`;
-
-function lossText({ trainingLoss, validation }: Epoch): string {
-  const unseen = validation ? `, validation UAR ${percent(validation.uar)}` : "";
-  return `loss ${trainingLoss.toFixed(3)}${unseen}`;
 }

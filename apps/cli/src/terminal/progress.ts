@@ -1,13 +1,14 @@
 import { SingleBar } from "cli-progress";
 import { clock, digits } from "./format.ts";
+import { type Line, progressLine } from "./progress-line.ts";
 
 /** Where progress is shown: a terminal, or a file that wants whole lines. */
-export type Output = NodeJS.WritableStream & { isTTY?: boolean };
+export type Output = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 
 /** Work of known size under way. */
 export interface Phase {
-  /** So many more are done. `note` says what else there is to know: "epoch 3 of 30, loss 1.204". */
-  advance(count: number, note?: string): void;
+  /** So many more are done. `notes` say what else there is to know, the most important first: "loss 1.204", "UAR 43.2 %". */
+  advance(count: number, notes?: readonly string[]): void;
   /** Says what was reached, where no bar shows it. */
   reached(text: string): void;
   /** Takes the bar away; also after an error. */
@@ -35,7 +36,11 @@ export function startPhase(output: Output, options: PhaseOptions): Phase {
   let done = before;
   const pace = () => {
     const rate = (1000 * (done - before)) / (performance.now() - start);
-    return `${digits(rate)} ${unit}/s, ${clock((total - done) / rate)} left`;
+    return { rate, left: `${clock((total - done) / rate)} left` };
+  };
+  const paceText = () => {
+    const { rate, left } = pace();
+    return `${digits(rate)} ${unit}/s, ${left}`;
   };
   if (output.isTTY && process.env.TERM !== "dumb") return barPhase(output, options, pace, (count) => (done += count));
 
@@ -45,10 +50,10 @@ export function startPhase(output: Output, options: PhaseOptions): Phase {
       done += count;
       if (options.lines !== "timed" || performance.now() - lastLine < 1000 * SECONDS_BETWEEN_LINES) return;
       lastLine = performance.now();
-      output.write(`${title}: ${done} of ${total} ${unit}, ${pace()}\n`);
+      output.write(`${title}: ${done} of ${total} ${unit}, ${paceText()}\n`);
     },
     reached(text) {
-      output.write(`${title}: ${text}, ${pace()}\n`);
+      output.write(`${title}: ${text}, ${paceText()}\n`);
     },
     end() {},
   };
@@ -57,27 +62,26 @@ export function startPhase(output: Output, options: PhaseOptions): Phase {
 function barPhase(
   output: Output,
   { title, total, done = 0 }: PhaseOptions,
-  pace: () => string,
+  pace: () => { rate: number; left: string },
   add: (count: number) => number,
 ): Phase {
   const bar = new SingleBar({
     stream: output,
-    format: "{title} {bar} {percentage} %, {pace}  {note}",
-    // With 80 columns, title, rate and time left are always seen, and of the note what there is room for.
-    barsize: 10,
-    barCompleteChar: "█",
-    barIncompleteChar: "░",
+    // The width is asked for each time: a window may be made smaller meanwhile.
+    format: (_, { progress }, { line }: { line: Line }) => progressLine({ ...line, share: progress }, output.columns),
     clearOnComplete: true,
     hideCursor: false,
     linewrap: true,
     gracefulExit: false,
   });
-  let note = "";
-  bar.start(total, done, { title, pace: "", note });
+  let notes: readonly string[] = [];
+  bar.start(total, done, { line: { title, notes, rate: "", left: "" } });
   return {
-    advance(count, text = note) {
-      note = text;
-      bar.update(add(count), { pace: pace(), note });
+    advance(count, latest = notes) {
+      notes = latest;
+      const reached = add(count);
+      const { rate, left } = pace();
+      bar.update(reached, { line: { title, notes, rate: `${digits(rate)}/s`, left } });
     },
     reached() {},
     end: () => bar.stop(),

@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import type { Epoch, Recipe, ScalarEvent, StepProgress } from "@undertone/trainer";
+import { appendNow, writeAtomic } from "../files/atomic-write.ts";
+import { createEventWriter } from "../files/event-writer.ts";
+import { percent } from "../terminal/format.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+/** What a training tells of itself as it goes: to the terminal, to history.jsonl and to an event file for TensorBoard. */
+export interface TrainingRecord {
+  onStep(progress: StepProgress): void;
+  onEpoch(epoch: Epoch): void;
+  /** Takes the progress away; also after an error. */
+  end(): void;
+}
+
+/** The training that is recorded. */
+export interface RecordedTraining {
+  /** for progress: "fold 1 of 5" */
+  title: string;
+  /** gets history.jsonl and events.out.tfevents.* */
+  folder: string;
+  recipe: Recipe;
+  /** utterances on the training side */
+  nTrain: number;
+  /** epochs done in earlier sessions */
+  before: readonly Epoch[];
+}
+
+/**
+ * Records a training from `before` on. history.jsonl has no time in it: a run that was stopped and resumed has the same one.
+ * Times and speed are in the event files, one a session, whose step is that of the whole training.
+ */
+export async function openTrainingRecord(
+  { title, folder, recipe, nTrain, before }: RecordedTraining,
+  terminal: Terminal,
+): Promise<TrainingRecord> {
+  const history = join(folder, "history.jsonl");
+  await writeAtomic(history, before.map(historyLine).join(""));
+  const eventFile = createEventWriter(folder);
+  const phase = terminal.phase({
+    title,
+    total: recipe.epochs * nTrain,
+    done: before.length * nTrain,
+    unit: "utterances",
+    lines: "reached",
+  });
+  let last = before.at(-1);
+  let events: ScalarEvent[] = [];
+  let epochStart = performance.now();
+  return {
+    onStep({ epoch, step, nUtterances, loss }) {
+      events.push({ wallTime: Date.now() / 1000, step, scalars: { "loss/step": loss } });
+      phase.advance(nUtterances, notes(epoch, recipe.epochs, loss, last));
+    },
+    onEpoch(epoch) {
+      const now = performance.now();
+      appendNow(history, historyLine(epoch));
+      const scalars = { ...epochScalars(epoch), utterances_per_second: (1000 * nTrain) / (now - epochStart) };
+      eventFile.write([...events, { ...events.at(-1)!, scalars }]);
+      phase.reached(epochText(epoch, recipe.epochs));
+      last = epoch;
+      events = [];
+      epochStart = now;
+    },
+    end: phase.end,
+  };
+}
+
+const historyLine = (epoch: Epoch) => `${JSON.stringify(epoch)}\n`;
+
+/** Of the step just done, and of the last whole epoch; the most important first. */
+function notes(epoch: number, epochs: number, loss: number, last: Epoch | undefined): string[] {
+  return [
+    `loss ${loss.toFixed(3)}`,
+    ...(last?.validation ? [`UAR ${percent(last.validation.uar)}`] : []),
+    ...(last ? [`lr ${last.learningRate.toExponential(1)}`] : []),
+    `epoch ${epoch}/${epochs}`,
+  ];
+}
+
+function epochText({ epoch, trainingLoss, learningRate, validation }: Epoch, epochs: number): string {
+  const unseen = validation ? `, validation UAR ${percent(validation.uar)}` : "";
+  return `epoch ${epoch} of ${epochs}, loss ${trainingLoss.toFixed(3)}${unseen}, learning rate ${learningRate.toExponential(1)}`;
+}
+
+function epochScalars({ epoch, learningRate, trainingLoss, validation }: Epoch): Record<string, number> {
+  return {
+    "loss/train": trainingLoss,
+    ...(validation && {
+      "loss/validation": validation.loss,
+      "uar/validation": validation.uar,
+      "accuracy/validation": validation.accuracy,
+    }),
+    learning_rate: learningRate,
+    epoch,
+  };
+}
