@@ -1,10 +1,13 @@
 import type { FeatureSpec } from "@undertone/core";
 import { loadDsp } from "@undertone/kernels/dsp";
 import { createExtractor } from "@undertone/kernels/features";
+import { child } from "./child.ts";
+import { contest, here, reportContest } from "./contest.ts";
+import { featurePrograms } from "./feature-programs.ts";
 import { measure, report } from "./measure.ts";
-import { syntheticSpeech } from "./speech.ts";
+import { minuteOfSpeech } from "./minute.ts";
 
-/** What do MFCCs of a minute of speech cost, in two common configurations of librosa? */
+/** What do MFCCs of a minute of speech cost, in two common configurations of librosa, here and elsewhere? */
 const shared = {
   kind: "mfcc",
   fMin: 0,
@@ -37,14 +40,40 @@ const L: FeatureSpec = {
   topDb: 80,
 };
 
+const N_ROUNDS = 31;
+
 const dsp = await loadDsp();
-const variants = [
-  { name: "K: 16 kHz, 400 in 512, hop 160, 40 mels", spec: K },
-  { name: "L: 22.05 kHz, 2048, hop 512, 128 mels, top_db 80", spec: L },
-].map(({ name, spec }) => {
+const programs = featurePrograms();
+
+for (const [title, spec] of [
+  ["MFCC K: 16 kHz, 400 in 512, hop 160, 40 mels, 40 coefficients", K],
+  ["MFCC L: 22.05 kHz, 2048, hop 512, 128 mels, top_db 80, 40 coefficients", L],
+] as const) {
+  const samples = await minuteOfSpeech(dsp, spec.sampleRate);
   const extractor = createExtractor(dsp, spec);
-  const { samples } = syntheticSpeech(Math.ceil((60 * spec.sampleRate) / 16_000));
-  const minute = samples.subarray(0, 60 * spec.sampleRate);
-  return { name, run: () => extractor.extract(minute) };
-});
-report("MFCC, 40 coefficients", "60 s of speech", measure(variants, 41));
+  const ours = here("Undertone", () => extractor.extract(samples).values);
+  const others = programs.flatMap((one) => ("command" in one ? [child(one.name, one.command, spec, samples)] : []));
+  const standings = await contest([ours, ...others], N_ROUNDS);
+  reportContest(
+    title,
+    "60 s of speech",
+    standings,
+    programs.flatMap((one) => ("reason" in one ? [one] : [])),
+  );
+  extractor.dispose();
+  console.log();
+}
+
+/** Does it matter what the samples are? Subnormal numbers are 44 times slower to compute with where they get that far. */
+const speech = await minuteOfSpeech(dsp, K.sampleRate);
+const extractor = createExtractor(dsp, K);
+const signals = {
+  speech,
+  silence: speech.map(() => 0),
+  "subnormal numbers": speech.map((sample) => sample * 1e-39),
+  "speech at -180 dB, around the smallest that counts": speech.map((sample) => sample * 1e-9),
+  "a pure tone, all frames in float64": speech.map((_, t) => Math.sin((2 * Math.PI * 440 * t) / K.sampleRate) / 2),
+};
+const variants = Object.entries(signals).map(([name, samples]) => ({ name, run: () => extractor.extract(samples) }));
+report("MFCC K of other signals", "60 s", measure(variants, N_ROUNDS));
+extractor.dispose();
