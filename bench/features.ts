@@ -1,4 +1,4 @@
-import type { FeatureSpec } from "@undertone/core";
+import { type FeatureSpec, librosaMfcc } from "@undertone/core";
 import { loadDsp } from "@undertone/kernels/dsp";
 import { createExtractor } from "@undertone/kernels/features";
 import { child } from "./child.ts";
@@ -8,37 +8,16 @@ import { measure, report } from "./measure.ts";
 import { minuteOfSpeech } from "./minute.ts";
 
 /** What do MFCCs of a minute of speech cost, in two common configurations of librosa, here and elsewhere? */
-const shared = {
-  kind: "mfcc",
-  fMin: 0,
-  melScale: "slaney",
-  melNorm: "slaney",
-  logScale: "decibel",
-  logFloor: 1e-10,
-  nMfcc: 40,
-  deltas: 0,
-  deltaWidth: 9,
-} as const;
-const K: FeatureSpec = {
-  ...shared,
+const K: FeatureSpec = librosaMfcc({
   sampleRate: 16_000,
   nFft: 512,
   winLength: 400,
   hopLength: 160,
   nMels: 40,
-  fMax: 8000,
+  nMfcc: 40,
   topDb: null,
-};
-const L: FeatureSpec = {
-  ...shared,
-  sampleRate: 22_050,
-  nFft: 2048,
-  winLength: 2048,
-  hopLength: 512,
-  nMels: 128,
-  fMax: 11_025,
-  topDb: 80,
-};
+});
+const L: FeatureSpec = librosaMfcc({ nMfcc: 40 });
 
 const N_ROUNDS = 31;
 

@@ -7,12 +7,15 @@ export { decodeBundle } from "./decode-bundle.ts";
 export { type ContainerReader, decodeContainer } from "./decode-container.ts";
 export { encodeBundle } from "./encode-bundle.ts";
 export { encodeContainer } from "./encode-container.ts";
+export { htkMfcc, kaldiFbank, kaldiMfcc, librosaLogMel, librosaMfcc } from "./feature-presets.ts";
 export {
   type FeatureSpec,
   featureSpecSchema,
+  hasMelAxis,
   type InputSpec,
   inputSpecSchema,
   nCoefficientsOf,
+  nStaticsOf,
 } from "./feature-spec.ts";
 export { isLabel, LABELS, type Label } from "./labels.ts";
 export { BATCH_NORM_EPSILON, type Layer, layersSchema } from "./layers.ts";

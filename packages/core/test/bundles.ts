@@ -1,8 +1,16 @@
-import { type Bundle, type InputSpec, type Layer, networkOf, randomAt, sizeOf, weightsSha256 } from "@undertone/core";
+import {
+  type Bundle,
+  type InputSpec,
+  type Layer,
+  librosaLogMel,
+  networkOf,
+  randomAt,
+  sizeOf,
+  weightsSha256,
+} from "@undertone/core";
 
 export const input: InputSpec = {
-  features: {
-    kind: "logMel",
+  features: librosaLogMel({
     sampleRate: 16_000,
     nFft: 512,
     winLength: 400,
@@ -10,15 +18,11 @@ export const input: InputSpec = {
     nMels: 8,
     fMin: 20,
     fMax: 8000,
-    melScale: "slaney",
-    melNorm: "slaney",
     logScale: "natural",
     logFloor: 1e-9,
     topDb: null,
     nMfcc: 8,
-    deltas: 0,
-    deltaWidth: 9,
-  },
+  }),
   removeDc: true,
   trim: { thresholdDb: 30, percentile: 98, margin: 5 },
   averageFrames: 2,

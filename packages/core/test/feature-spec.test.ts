@@ -12,7 +12,14 @@ describe("featureSpecSchema", () => {
     [{ logFloor: Number.NaN }, "features.logFloor is NaN, expected a number above 0"],
     [{ topDb: Number.POSITIVE_INFINITY }, "features.topDb is Infinity, expected a number above 0"],
     [{ deltaWidth: 4 }, "features.deltaWidth is 4, expected 3 or 5 or 7 or 9 or 11 or 13 or 15"],
-    [{ preEmphasis: 0.97 }, "features.preEmphasis is 0.97, expected no field of this name"],
+    [{ preemphasis: 0.97 }, "features.preemphasis is 0.97, expected no field of this name"],
+    [{ preEmphasis: -0.97 }, "features.preEmphasis is -0.97, expected a number from 0 to 1"],
+    [{ fullScale: 32_767 }, "features.fullScale is 32767, expected 1 or 32768"],
+    [
+      { window: "gauss" },
+      'features.window is "gauss", expected "hann" or "hamming" or "povey" or "blackman" or "rectangular"',
+    ],
+    [{ energyFloor: 0 }, "features.energyFloor is 0, expected a number above 0"],
     [{ kind: "plp" }, 'features.kind is "plp", expected "mfcc" or "logMel"'],
   ])("refuses %j", (change, message) => {
     expect(() => validated(featureSpecSchema, { ...features, ...change }, "features")).toThrow(new RangeError(message));
@@ -23,6 +30,10 @@ describe("featureSpecSchema", () => {
     [{ fMin: 8000 }, "expected fMin below fMax"],
     [{ fMax: 8001 }, "expected fMax at most sampleRate / 2"],
     [{ kind: "mfcc", nMfcc: 9 }, "expected nMfcc at most nMels"],
+    [{ framing: "snipEdges", padding: "reflect" }, "expected padding zero where edges are snipped"],
+    [{ framing: "snipFft", padding: "symmetric" }, "expected padding zero where edges are snipped"],
+    [{ kind: "mfcc", nMfcc: 1, c0: "none" }, "expected nMfcc at least 2 without c0"],
+    [{ lifter: 0.5 }, "expected lifter 0 or at least 1"],
   ])("refuses fields that contradict each other: %j", (change, rule) => {
     const check = () => validated(featureSpecSchema, { ...features, ...change }, "features");
     expect(check).toThrow(RangeError);

@@ -1,8 +1,7 @@
-import type { FeatureSpec, InputSpec } from "@undertone/core";
+import { type FeatureSpec, type InputSpec, librosaLogMel } from "@undertone/core";
 
 /** 64 natural log-mels of 25 ms every 10 ms at 16 kHz. */
-export const LOG_MEL: FeatureSpec = {
-  kind: "logMel",
+export const LOG_MEL: FeatureSpec = librosaLogMel({
   sampleRate: 16_000,
   nFft: 512,
   winLength: 400,
@@ -16,9 +15,7 @@ export const LOG_MEL: FeatureSpec = {
   logFloor: 1e-9,
   topDb: null,
   nMfcc: 40,
-  deltas: 0,
-  deltaWidth: 9,
-};
+});
 
 export const MFCC: FeatureSpec = { ...LOG_MEL, kind: "mfcc", nMfcc: 13, deltas: 2, logScale: "decibel" };
 

@@ -16,6 +16,8 @@ import scipy
 import scipy.fft
 import scipy.signal
 
+from golden_signals import SIGNALS
+
 K = dict(kind="mfcc", sampleRate=16000, nFft=512, winLength=400, hopLength=160, nMels=40, fMin=0, fMax=8000,
          melScale="slaney", melNorm="slaney", logScale="decibel", logFloor=1e-10, topDb=None, nMfcc=40,
          deltas=0, deltaWidth=9)
@@ -47,39 +49,6 @@ CASES = [
     ("nFft 4096", "noise", 12000, dict(L, nFft=4096, winLength=3001, hopLength=700)),
     ("nFft 8192, 256 mels", "noise", 20000, dict(L, nFft=8192, winLength=8192, nMels=256, nMfcc=30)),
 ]
-
-
-def noise(length):
-    state, samples = 12345, []
-    for _ in range(length):
-        state = (state * 1664525 + 1013904223) % 2**32
-        samples.append((state >> 16) - 32768)
-    return samples
-
-
-def voice(length):
-    """A sawtooth whose pitch rises, under a triangular envelope, over faint noise."""
-    hiss = noise(length)
-    phase, step, samples = 0, 30_000_000, []
-    for t in range(length):
-        phase = (phase + step + 1000 * t) % 2**32
-        envelope = 65535 * (length - abs(2 * t - length)) // length
-        samples.append((((phase >> 16) - 32768) * envelope >> 17) + (hiss[t] >> 7))
-    return samples
-
-
-def tone(length):
-    """Parabolas for half waves: a sine's pitch and, down to -80 dB, its bare spectrum."""
-    phases = [t * 1_800_000 * 64 % 2**32 // 2**16 - 32768 for t in range(length)]
-    return [phase * (32768 - abs(phase)) >> 14 for phase in phases]
-
-
-def impulse(length):
-    return [16384 if t == length // 2 else 0 for t in range(length)]
-
-
-def silence(length):
-    return [0] * length
 
 
 def mel_of(hz, htk):
@@ -127,7 +96,7 @@ def features(samples, spec):
 
 
 def case(name, signal, length, spec):
-    samples = np.array({"noise": noise, "voice": voice, "tone": tone, "impulse": impulse, "silence": silence}[signal](length))
+    samples = np.array(SIGNALS[signal](length))
     matrix = features(samples / 32768, spec)
     last = len(matrix) - 1
     frames = sorted({0, 1, last // 3, last // 2, last // 2 + 1, last - 1, last} & set(range(last + 1)))

@@ -2,6 +2,7 @@ import {
   type Bundle,
   type InputSpec,
   type Layer,
+  librosaLogMel,
   networkOf,
   randomAt,
   type Waveform,
@@ -12,8 +13,7 @@ import type { Inference } from "@undertone/kernels/inference";
 import { batchNorm, conv, dense, drawnTensors, pool } from "./networks.ts";
 
 const input: InputSpec = {
-  features: {
-    kind: "logMel",
+  features: librosaLogMel({
     sampleRate: 16_000,
     nFft: 512,
     winLength: 400,
@@ -21,15 +21,11 @@ const input: InputSpec = {
     nMels: 16,
     fMin: 20,
     fMax: 8000,
-    melScale: "slaney",
-    melNorm: "slaney",
     logScale: "natural",
     logFloor: 1e-9,
     topDb: null,
     nMfcc: 16,
-    deltas: 0,
-    deltaWidth: 9,
-  },
+  }),
   removeDc: true,
   trim: { thresholdDb: 30, percentile: 98, margin: 5 },
   averageFrames: 2,

@@ -11,41 +11,41 @@ export function dctLength(nMfcc: i32): i32 {
 }
 
 /**
- * Makes the orthonormal DCT-II for one half of the mels, which stands for both (see `dct`):
+ * Makes the DCT-II for one half of the mels, which stands for both (see `dct`):
  *
- *   basis[c][i] = unit · √((c ? 2 : 1) / nMels) · cos(π c (2i + 1) / (2 nMels))
+ *   basis[c][i] = scales[c] · cos(π c (2i + 1) / (2 nMels))
  *
  * halved for the middle mel of an odd number, which `dct` counts twice; 0 for c >= nMfcc.
  *
- * @param unit  what the logarithms are yet to be multiplied by: 10 / ln 10 makes decibels of natural ones
+ * @param scales  f64[nMfcc]
  * @returns f32[dctLength / 8][⌈nMels / 2⌉][8]
  */
-export function planDct(nMels: i32, nMfcc: i32, unit: f64): usize {
+export function planDct(nMels: i32, nMfcc: i32, scales: usize): usize {
   const half = (nMels + 1) >> 1;
   const length = dctLength(nMfcc);
   const basis = alloc((<usize>(half * length)) << 2);
   for (let c = 0; c < length; c++) {
-    const scale = unit * sqrt((c ? 2.0 : 1.0) / <f64>nMels);
+    const scale = c < nMfcc ? load<f64>(scales + ((<usize>c) << 3)) : 0;
     for (let i = 0; i < half; i++) {
       const twice = 2 * i === nMels - 1 ? 0.5 : 1.0;
       const angle = <f64>(c * (2 * i + 1)) / <f64>(4 * nMels);
       const entry = ((c & ~(GROUP - 1)) * half + i * GROUP + (c & (GROUP - 1))) << 2;
-      store<f32>(basis + <usize>entry, c < nMfcc ? <f32>(scale * twice * cosTurns(angle)) : 0);
+      store<f32>(basis + <usize>entry, <f32>(scale * twice * cosTurns(angle)));
     }
   }
   return basis;
 }
 
 /**
- * Orthonormal DCT-II of four frames in four lanes, of the values less their mean: mfcc[c] = Σ basis[c][m] · logMel[m].
+ * DCT-II of four frames in four lanes, of the values less their mean: mfcc[c] = Σ basis[c][m] · logMel[m].
  *
  * Even coefficients see only the sums logMel[i] + logMel[nMels - 1 - i], odd ones only the differences. The frame's mean
- * has no part in c > 0 and comes back as unit · √nMels · mean in c = 0; taking it out first keeps the offset that all log-mels
+ * has no part in c > 0 and comes back as scales[0] · nMels · mean in c = 0; taking it out first keeps the offset that all log-mels
  * share (-100 dB in silence) out of float32's rounding, the largest error of an MFCC without it.
  *
  * @param logMel  f32[nMels][4]
  * @param basis   by `planDct`
- * @param offset  unit · √nMels
+ * @param offset  scales[0] · nMels
  * @param folded  f32[⌈nMels / 2⌉][2][4], scratch
  * @param mfcc    f32[dctLength][4]
  */

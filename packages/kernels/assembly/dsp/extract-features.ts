@@ -1,11 +1,13 @@
 import { lanesToRows } from "../common/lanes";
 import { alloc } from "../common/memory";
+import { conditionedPass } from "./conditioned-pass";
 import { dct } from "./dct";
 // biome-ignore lint/style/useImportType: AssemblyScript has no type imports
 import { FeaturePlan } from "./feature-plan";
 import { fft } from "./fft";
 import { firstPass } from "./first-pass";
 import { logMel } from "./log-mel";
+import { magnitudeSpectrum } from "./magnitude-spectrum";
 import { melSpectrum } from "./mel-spectrum";
 import { powerSpectrum } from "./power-spectrum";
 
@@ -17,7 +19,7 @@ import { powerSpectrum } from "./power-spectrum";
  * @param plan       by `planFeatures`
  * @param samples    f32[framedLength]: frame t begins at t · hopLength, so a centered frame needs padding in front; finite
  * @param nFrames    at least 1
- * @param values     f32[nFrames][rowLength], whose first nMfcc or nMels columns are written
+ * @param values     f32[nFrames][rowLength], of which the columns of coefficients or mels are written
  * @param rowLength  values from one row to the next
  */
 export function extractFeatures(plan: usize, samples: usize, nFrames: i32, values: usize, rowLength: i32): void {
@@ -33,6 +35,7 @@ export function extractFeatures(plan: usize, samples: usize, nFrames: i32, value
       fft(p.z, p.z, p.twiddles, p.nFft >> 1);
       powerSpectrum(p.z, p.split, p.nFft, p.power + ((<usize>lanes) << 2));
     }
+    if (p.magnitude) magnitudeSpectrum(p.power, 1 + (p.nFft >> 1));
     melSpectrum(p.power, p.segments, p.nMels, p.mel);
     logMel(p.mel, p.nMels, p.logFloor, p.logScale, block);
     if (wholeClip) block += blockBytes;
@@ -45,25 +48,39 @@ export function extractFeatures(plan: usize, samples: usize, nFrames: i32, value
   for (let t = 0; t < nFrames; t += 4, block += blockBytes) finish4(p, block, values, rowLength, t, nFrames);
 }
 
-/** Makes the first pass over frames t and t + 1, windowed, or over the last one in their place. */
+/** Makes the first pass over frames t and t + 1, conditioned and windowed, or over the last one in their place. */
 export function firstPassOfPair(p: FeaturePlan, samples: usize, t: i32, nFrames: i32, z: usize): void {
   const hop = (<usize>p.hopLength) << 2;
   const last = samples + <usize>(nFrames - 1) * hop;
   const first = min(samples + <usize>t * hop, last);
-  firstPass(first, min(first + hop, last), p.firstPass, p.winLength, z, p.nFft);
+  const second = min(first + hop, last);
+  if (!p.conditioned) firstPass(first, second, p.firstPass, p.winLength, z, p.nFft);
+  else conditionedPass(first, second, p.winLength, p.removeDc, p.preEmphasis, p.window, p.firstPass, z, p.nFft);
 }
 
 /** Turns the log-mels of frames t to t + 3 into their rows. */
 function finish4(p: FeaturePlan, logMel: usize, values: usize, rowLength: i32, t: i32, nFrames: i32): void {
   const row = (<usize>rowLength) << 2;
-  const last = values + <usize>(nFrames - 1) * row;
-  const first = values + <usize>t * row;
+  const start = values + ((<usize>p.column) << 2);
+  const last = start + <usize>(nFrames - 1) * row;
+  const first = start + <usize>t * row;
+  if (p.nMfcc === 0) {
+    writeRows(logMel, p.nMels, first, row, last);
+    return;
+  }
+  dct(logMel, p.nMels, p.nMfcc, p.basis, p.dctOffset, p.folded, p.mfcc);
+  const skipped = <i32>!p.c0First;
+  const rest = p.nMfcc - skipped;
+  const end = (<usize>rest) << 2;
+  writeRows(p.mfcc + ((<usize>skipped) << 4), rest, first, row, last);
+  if (p.c0Last) writeRows(p.mfcc, 1, first + end, row, last + end);
+}
+
+/** Writes four lanes of n values to the rows from `first` on, those beyond the last one there again. */
+function writeRows(lanes: usize, n: i32, first: usize, row: usize, last: usize): void {
   const second = min(first + row, last);
   const third = min(second + row, last);
-  if (p.nMfcc > 0) dct(logMel, p.nMels, p.nMfcc, p.basis, p.dctOffset, p.folded, p.mfcc);
-  const lanes = p.nMfcc > 0 ? p.mfcc : logMel;
-  const width = p.nMfcc > 0 ? p.nMfcc : p.nMels;
-  lanesToRows(lanes, width, first, second, third, min(third + row, last));
+  lanesToRows(lanes, n, first, second, third, min(third + row, last));
 }
 
 /** The largest of all values from `start` to `end`. */

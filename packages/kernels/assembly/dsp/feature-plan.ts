@@ -1,13 +1,18 @@
 import { LN10 } from "../common/math";
 import { alloc } from "../common/memory";
+import { planConditionedPass } from "./conditioned-pass";
 import { dctLength, planDct } from "./dct";
+import { planDctScales } from "./dct-scales";
 import { planFft } from "./fft";
 import { planFirstPass, windowedLength } from "./first-pass";
 import { planMelSpectrum } from "./mel-spectrum";
 import { planPowerSpectrum } from "./power-spectrum";
+import { planWindow } from "./window";
 
 /** -250 dB: over the sum of all that `powerSpectrum` adds to keep its values normal. */
 const SMALLEST_FLOOR: f64 = 1e-25;
+
+const ENERGY_FIRST: i32 = 1;
 
 /** The tables of one feature spec, and room for the four frames at work. */
 @unmanaged
@@ -18,6 +23,16 @@ export class FeaturePlan {
   nMels: i32;
   /** coefficients of the DCT; 0: log-mel */
   nMfcc: i32;
+  /** whether C0 stands before the other coefficients; and if not, whether behind them */
+  c0First: bool;
+  c0Last: bool;
+  /** of the first coefficient or mel */
+  column: i32;
+  /** whether frames are conditioned before they are windowed */
+  conditioned: bool;
+  removeDc: bool;
+  magnitude: bool;
+  windowedEnergy: bool;
   logFloor: f32;
   /** factor of the natural logarithm; a DCT's basis has it in */
   logScale: f32;
@@ -25,7 +40,15 @@ export class FeaturePlan {
   topDb: f32;
   /** what a DCT multiplies the logarithms' mean by */
   dctOffset: f32;
+  preEmphasis: f64;
+  fullScale: f64;
+  energyFloor: f64;
+  /** what makes the spec's logarithm of the natural one */
+  unit: f64;
 
+  /** f64[winLength], with ½ and fullScale */
+  window: usize;
+  /** by `planConditionedPass` where `conditioned`, else by `planFirstPass` */
   firstPass: usize;
   twiddles: usize;
   split: usize;
@@ -48,20 +71,33 @@ export class FeaturePlan {
 /**
  * Makes all tables of a feature spec (see FeatureSpec in @undertone/core), to be given to `extractFeatures`.
  *
- * @param htk        1: HTK's mel scale, 0: Slaney's
- * @param equalArea  1: mel filters of equal area, 0: of height 1
- * @param decibel    1: 10 log10, 0: ln
- * @param logFloor   raised to 1e-25 if lower
- * @param topDb      dB; 0: off
- * @param nMfcc      0: log-mel
+ * @param window       0 Hann, 1 Hamming, 2 povey, 3 Blackman, 4 rectangular
+ * @param symmetric    1: a cosine's period is winLength - 1, 0: winLength
+ * @param removeDc     1: subtracts each frame's mean
+ * @param preEmphasis  within each frame; 0: off
+ * @param magnitude    1: the mel filters sum magnitudes, 0: powers
+ * @param htk          1: HTK's mel scale, 0: Slaney's
+ * @param equalArea    1: mel filters of equal area, 0: of height 1
+ * @param overMels     1: their sides are straight over mels, 0: over Hz
+ * @param decibel      1: 10 log10, 0: ln
+ * @param logFloor     raised to 1e-25 if lower
+ * @param topDb        dB; 0: off
+ * @param nMfcc        0: log-mel
+ * @param dctNorm      as `planDctScales`
+ * @param c0           0 first, 1 last, 2 none
+ * @param energy       0 none, 1 before and 2 behind the other columns: `extractFeatures` leaves them to `frameLogEnergies`
+ * @param windowed     1: the energy is that of the windowed frame, 0: of the raw one
  * @returns the plan's address; it and its tables are what `alloc` gave since, in one piece
  */
 // biome-ignore format: one step a line
 export function planFeatures(
   sampleRate: f64, nFft: i32, winLength: i32, hopLength: i32,
-  nMels: i32, fMin: f64, fMax: f64, htk: i32, equalArea: i32,
+  window: i32, symmetric: i32, fullScale: f64,
+  removeDc: i32, preEmphasis: f64, magnitude: i32,
+  nMels: i32, fMin: f64, fMax: f64, htk: i32, equalArea: i32, overMels: i32,
   decibel: i32, logFloor: f64, topDb: f64,
-  nMfcc: i32,
+  nMfcc: i32, dctNorm: i32, lifter: f64, lifterOffset: i32, c0: i32,
+  energy: i32, windowed: i32, energyFloor: f64,
 ): usize {
   const address = alloc(offsetof<FeaturePlan>());
   const plan = changetype<FeaturePlan>(address);
@@ -70,18 +106,32 @@ export function planFeatures(
   plan.hopLength = hopLength;
   plan.nMels = nMels;
   plan.nMfcc = nMfcc;
+  plan.c0First = c0 === 0;
+  plan.c0Last = c0 === 1;
+  plan.column = <i32>(energy === ENERGY_FIRST);
+  plan.conditioned = removeDc !== 0 || preEmphasis > 0;
+  plan.removeDc = removeDc !== 0;
+  plan.magnitude = magnitude !== 0;
+  plan.windowedEnergy = windowed !== 0;
+  plan.preEmphasis = preEmphasis;
+  plan.fullScale = fullScale;
+  plan.energyFloor = energyFloor;
   plan.logFloor = <f32>max(logFloor, SMALLEST_FLOOR);
-  const unit: f64 = decibel ? 10 / LN10 : 1;
-  const logScale: f64 = nMfcc > 0 ? 1 : unit;
+  plan.unit = decibel ? 10 / LN10 : 1;
+  const logScale: f64 = nMfcc > 0 ? 1 : plan.unit;
   plan.logScale = <f32>logScale;
   plan.topDb = <f32>(((topDb * LN10) / 10) * logScale);
-  plan.dctOffset = <f32>(unit * sqrt(<f64>nMels));
 
-  plan.firstPass = planFirstPass(winLength, nFft);
+  plan.window = planWindow(window, symmetric !== 0, winLength, 0.5 * fullScale);
+  plan.firstPass = plan.conditioned ? planConditionedPass(nFft) : planFirstPass(plan.window, winLength, nFft);
   plan.twiddles = planFft(nFft >> 1);
   plan.split = planPowerSpectrum(nFft);
-  plan.segments = planMelSpectrum(sampleRate, nFft, nMels, fMin, fMax, htk !== 0, equalArea !== 0);
-  plan.basis = planDct(nMels, nMfcc, unit);
+  plan.segments = planMelSpectrum(
+    sampleRate, nFft, nMels, fMin, fMax, htk !== 0, equalArea !== 0, overMels !== 0,
+  );
+  const scales = planDctScales(nMels, nMfcc, plan.unit, dctNorm, lifter, lifterOffset);
+  plan.basis = planDct(nMels, nMfcc, scales);
+  plan.dctOffset = nMfcc > 0 ? <f32>(load<f64>(scales) * <f64>nMels) : 0;
 
   plan.z = lanes(nFft);
   plan.power = lanes(2 + (nFft >> 1));

@@ -5,3 +5,5 @@ export { frameEnergies, removeMean } from "./condition";
 export { delta } from "./delta";
 export { extractFeatures } from "./extract-features";
 export { framedLength, planFeatures } from "./feature-plan";
+export { frameLogEnergies } from "./frame-log-energies";
+export { preEmphasize } from "./pre-emphasize";

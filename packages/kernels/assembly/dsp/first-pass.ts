@@ -1,4 +1,3 @@
-import { cosTurns } from "../common/math";
 import { alloc } from "../common/memory";
 import { COMPLEX, storeProduct, storeTwiddles, TWIDDLES } from "./butterfly";
 
@@ -12,29 +11,28 @@ export function windowedLength(winLength: i32, nFft: i32): i32 {
 }
 
 /**
- * Makes half of the periodic Hann window, w[i] = ½ · (½ - ½ cos(2πi / winLength)) and 0 from winLength on, in the order of
- * its use, each butterfly's part before its twiddle factors. The outer ½ is the one that `powerSpectrum` would need
- * otherwise; halving is exact.
+ * Puts a window, 0 from winLength on, in the order of its use, each butterfly's part before its twiddle factors.
  *
+ * @param window  f64[winLength], with the ½ that `powerSpectrum` needs; halving is exact
  * @returns [f64[4][even, odd], f64[3][real, imaginary]][nFft / 8]
  */
-export function planFirstPass(winLength: i32, nFft: i32): usize {
+export function planFirstPass(window: usize, winLength: i32, nFft: i32): usize {
   const n = nFft >> 1;
   const table = alloc(<usize>(n >> 2) * ENTRY);
   for (let j = 0, entry = table; j < n >> 2; j++, entry += ENTRY) {
     for (let input = 0; input < 4; input++) {
       const at = entry + ((<usize>input) << 4);
       const even = 2 * (j + input * (n >> 2));
-      store<f64>(at, halfHann(even, winLength));
-      store<f64>(at, halfHann(even + 1, winLength), 8);
+      store<f64>(at, tapAt(window, even, winLength));
+      store<f64>(at, tapAt(window, even + 1, winLength), 8);
     }
     storeTwiddles(entry + WINDOW, j, n);
   }
   return table;
 }
 
-function halfHann(i: i32, winLength: i32): f64 {
-  return i < winLength ? 0.25 - 0.25 * cosTurns(<f64>i / <f64>winLength) : 0;
+function tapAt(window: usize, i: i32, winLength: i32): f64 {
+  return i < winLength ? load<f64>(window + ((<usize>i) << 3)) : 0;
 }
 
 /**

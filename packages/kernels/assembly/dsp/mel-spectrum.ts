@@ -8,14 +8,14 @@ import { hzOfMel, melOfHz } from "./mel-scale";
  *
  *   rising = height[s] · (f - edge[s]) / (edge[s + 1] - edge[s]),  falling = height[s - 1] · (edge[s + 1] - f) / (...)
  *
- * with height[m] = 2 / (edge[m + 2] - edge[m]) for equal areas, or 1.
+ * with height[m] = 2 / (edge[m + 2] - edge[m]) for equal areas, or 1. Over mels, f and the edges of the shares are in mel.
  *
  * @returns segments, each [first bin · 16, pairs of bins] in u32[2] and then f32[pairs][rising, falling, rising, falling]
  */
 // biome-ignore format: bounds and manner
 export function planMelSpectrum(
   sampleRate: f64, nFft: i32, nMels: i32, fMin: f64, fMax: f64,
-  htk: bool, equalArea: bool,
+  htk: bool, equalArea: bool, overMels: bool,
 ): usize {
   const low = melOfHz(fMin, htk);
   const step = (melOfHz(fMax, htk) - low) / <f64>(nMels + 1);
@@ -33,7 +33,8 @@ export function planMelSpectrum(
     const weights = entry + 8;
     for (; <f64>bin * binHz < end && bin <= nFft >> 1; bin++) {
       const weight = weights + ((<usize>(bin - first)) << 3);
-      const share = (<f64>bin * binHz - start) / (end - start);
+      const f = <f64>bin * binHz;
+      const share = overMels ? (melOfHz(f, htk) - low) / step - <f64>s : (f - start) / (end - start);
       store<f32>(weight, <f32>(rise * share));
       store<f32>(weight, <f32>(fall * (1 - share)), 4);
     }

@@ -4,6 +4,7 @@ import { firstPassOfPair } from "./extract-features";
 import { FeaturePlan } from "./feature-plan";
 import { fft } from "./fft";
 import { logMel } from "./log-mel";
+import { magnitudeSpectrum } from "./magnitude-spectrum";
 import { melSpectrum } from "./mel-spectrum";
 import { powerSpectrum } from "./power-spectrum";
 
@@ -30,6 +31,7 @@ export function profileStage(plan: usize, stage: i32, samples: usize, nFrames: i
       case 2:
         powerSpectrum(p.z, p.split, p.nFft, p.power);
         powerSpectrum(p.z, p.split, p.nFft, p.power + 8);
+        if (p.magnitude) magnitudeSpectrum(p.power, 1 + (p.nFft >> 1));
         break;
       case 3:
         melSpectrum(p.power, p.segments, p.nMels, p.mel);

@@ -1,7 +1,9 @@
 import { type FeatureSpec, featureSpecSchema, validated } from "@undertone/core";
 import { withScratch } from "../common/arena.ts";
 import { lasting } from "../common/lasting.ts";
-import { nFramesOf, planFeatures, writeFramed } from "../features/plan.ts";
+import { nFramesOf } from "../features/framing.ts";
+import { planFeatures } from "../features/plan.ts";
+import { writeFramed } from "../features/write-framed.ts";
 import type { Dsp } from "./load.ts";
 
 /** One stage of the feature kernels, ready to be timed. */

@@ -1,8 +1,17 @@
-import { type FeatureSpec, type Features, featureSpecSchema, nCoefficientsOf, validated } from "@undertone/core";
+import {
+  type FeatureSpec,
+  type Features,
+  featureSpecSchema,
+  nCoefficientsOf,
+  nStaticsOf,
+  validated,
+} from "@undertone/core";
 import { read, reserve, withScratch } from "../common/arena.ts";
 import { lasting } from "../common/lasting.ts";
 import type { FeatureKernels } from "./feature-kernels.ts";
-import { nFramesOf, planFeatures, writeFramed } from "./plan.ts";
+import { nFramesOf } from "./framing.ts";
+import { planFeatures } from "./plan.ts";
+import { writeFramed } from "./write-framed.ts";
 
 /** Turns waveforms into features by one spec, whose tables it holds in the module's memory. */
 export interface Extractor {
@@ -38,14 +47,18 @@ export function createExtractor(wasm: FeatureKernels, spec: FeatureSpec): Extrac
 
 function extract(wasm: FeatureKernels, plan: number, spec: FeatureSpec, samples: Float32Array): Features {
   const nFrames = nFramesOf(spec, samples.length);
-  if (nFrames === 0) return { values: new Float32Array(0), nFrames };
-
   const rowLength = nCoefficientsOf(spec);
-  const columns = rowLength / (1 + spec.deltas);
+  const columns = nStaticsOf(spec);
   return withScratch(wasm, () => {
     const framed = writeFramed(wasm, plan, spec, samples);
+    if (nFrames === 0) return { values: new Float32Array(0), nFrames };
     const values = reserve(wasm, nFrames * rowLength);
     wasm.extractFeatures(plan, framed, nFrames, values, rowLength);
+    if (spec.energy !== "none") {
+      const column = spec.energy === "first" ? 0 : columns - 1;
+      const energies = values + column * Float32Array.BYTES_PER_ELEMENT;
+      wasm.frameLogEnergies(plan, framed, nFrames, energies, rowLength);
+    }
     for (let order = 1; order <= spec.deltas; order++) {
       const to = values + order * columns * Float32Array.BYTES_PER_ELEMENT;
       wasm.delta(values, nFrames, columns, rowLength, to, spec.deltaWidth, order);

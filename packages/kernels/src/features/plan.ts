@@ -1,7 +1,10 @@
 import type { FeatureSpec } from "@undertone/core";
-import { reserve } from "../common/arena.ts";
 import type { FeatureKernels } from "./feature-kernels.ts";
-import { clean } from "./write-clean.ts";
+
+const WINDOWS = ["hann", "hamming", "povey", "blackman", "rectangular"] as const;
+const DCT_NORMS = ["ortho", "htk", "none"] as const;
+const C0 = ["first", "last", "none"] as const;
+const ENERGY = ["none", "first", "last"] as const;
 
 /** Makes the tables of a validated spec, in memory that stays the caller's; returns the plan's address. */
 export function planFeatures(wasm: FeatureKernels, spec: FeatureSpec): number {
@@ -10,42 +13,28 @@ export function planFeatures(wasm: FeatureKernels, spec: FeatureSpec): number {
     spec.nFft,
     spec.winLength,
     spec.hopLength,
+    WINDOWS.indexOf(spec.window),
+    Number(spec.windowSymmetry === "symmetric"),
+    spec.fullScale,
+    Number(spec.removeFrameDc),
+    spec.preEmphasisScope === "frame" ? spec.preEmphasis : 0,
+    Number(spec.spectrum === "magnitude"),
     spec.nMels,
     spec.fMin,
     spec.fMax,
     Number(spec.melScale === "htk"),
     Number(spec.melNorm === "slaney"),
+    Number(spec.melInterpolation === "mel"),
     Number(spec.logScale === "decibel"),
     spec.logFloor,
     spec.topDb ?? 0,
     spec.kind === "mfcc" ? spec.nMfcc : 0,
+    DCT_NORMS.indexOf(spec.dctNorm),
+    spec.lifter,
+    spec.lifterOffset,
+    C0.indexOf(spec.c0),
+    ENERGY.indexOf(spec.energy),
+    Number(spec.energyOf === "windowed"),
+    spec.energyFloor,
   );
-}
-
-/** Centered frames of n samples, n > 0: 1 + ⌊n / hopLength⌋; of none, 0. */
-export function nFramesOf(spec: FeatureSpec, n: number): number {
-  return n === 0 ? 0 : 1 + Math.floor(n / spec.hopLength);
-}
-
-/**
- * Copies samples into fresh memory, cleaned, between the zeros that centered frames reach into: frame t is windowed over
- * winLength samples that begin at t · hopLength of the copy and at t · hopLength - nFft / 2 + ⌊(nFft - winLength) / 2⌋ of
- * `samples`.
- *
- * @returns the copy's address
- * @throws RangeError as `clean`
- */
-export function writeFramed(wasm: FeatureKernels, plan: number, spec: FeatureSpec, samples: Float32Array): number {
-  const { nFft, winLength } = spec;
-  const before = nFft / 2 - Math.floor((nFft - winLength) / 2);
-  const end = before + samples.length;
-  const length = Math.max(end, wasm.framedLength(plan, nFramesOf(spec, samples.length)));
-  const address = reserve(wasm, length);
-
-  const framed = new Float32Array(wasm.memory.buffer, address, length);
-  framed.fill(0, 0, before);
-  framed.set(samples, before);
-  framed.fill(0, end);
-  clean(wasm, address + before * Float32Array.BYTES_PER_ELEMENT, samples);
-  return address;
 }

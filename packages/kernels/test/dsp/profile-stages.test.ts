@@ -1,16 +1,14 @@
-import type { FeatureSpec } from "@undertone/core";
+import { type FeatureSpec, librosaMfcc } from "@undertone/core";
 import { loadDsp, profileStages } from "@undertone/kernels/dsp";
 import { expect, it } from "vitest";
 import { voice } from "../golden/signals.ts";
 
 const wasm = await loadDsp();
 
-// biome-ignore format: one spec, four lines
-const spec: FeatureSpec = {
-  kind: "mfcc", sampleRate: 16_000, nFft: 512, winLength: 400, hopLength: 160, nMels: 40, fMin: 0, fMax: 8000,
-  melScale: "slaney", melNorm: "slaney", logScale: "decibel", logFloor: 1e-10, topDb: 80, nMfcc: 40,
-  deltas: 0, deltaWidth: 9,
-};
+// biome-ignore format: one spec, three lines
+const spec: FeatureSpec = librosaMfcc({
+  sampleRate: 16_000, nFft: 512, winLength: 400, hopLength: 160, nMels: 40, nMfcc: 40, topDb: 80,
+});
 
 it("names the stages in the order of extraction and can run each again", () => {
   const before = wasm.mark();

@@ -1,4 +1,4 @@
-// The signals of scripts/make-goldens.py, by the same whole-number formulas: 16-bit samples as float32.
+// The signals of scripts/golden_signals.py, by the same whole-number formulas: 16-bit samples as float32.
 
 const scaled = (samples: number[]): Float32Array => Float32Array.from(samples, (sample) => sample / 32_768);
 
@@ -14,15 +14,16 @@ function noiseSamples(length: number): number[] {
 export const noise = (length: number): Float32Array => scaled(noiseSamples(length));
 
 /** A sawtooth whose pitch rises, under a triangular envelope, over faint noise. */
-export function voice(length: number): Float32Array {
+export const voice = (length: number): Float32Array => scaled(voiceSamples(length));
+
+function voiceSamples(length: number): number[] {
   const hiss = noiseSamples(length);
   let phase = 0;
-  const samples = hiss.map((value, t) => {
+  return hiss.map((value, t) => {
     phase = (phase + 30_000_000 + 1000 * t) % 2 ** 32;
     const envelope = Math.floor((65_535 * (length - Math.abs(2 * t - length))) / length);
     return Math.floor((((phase >>> 16) - 32_768) * envelope) / 2 ** 17) + (value >> 7);
   });
-  return scaled(samples);
 }
 
 /** Parabolas for half waves: a sine's pitch and, down to -80 dB, its bare spectrum. */
@@ -39,4 +40,10 @@ export const impulse = (length: number): Float32Array =>
 
 export const silence = (length: number): Float32Array => new Float32Array(length);
 
-export const SIGNALS = { noise, voice, tone, impulse, silence };
+export const dc = (length: number): Float32Array => new Float32Array(length).fill(0.25);
+
+/** `voice`, 24 dB too loud. */
+export const clipped = (length: number): Float32Array =>
+  scaled(voiceSamples(length).map((sample) => Math.max(-32_768, Math.min(32_767, 16 * sample))));
+
+export const SIGNALS = { noise, voice, tone, impulse, silence, dc, clipped };
