@@ -18,6 +18,7 @@ export function smallRecipe(epochs = 2): string {
     name: "small",
     epochs,
     batchSize: 4,
+    microBatchSize: 2,
     layers: [
       { kind: "frequencyToChannels" },
       {

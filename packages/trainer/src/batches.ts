@@ -1,18 +1,26 @@
 import { randomAt, shuffled } from "@undertone/core";
 
 /**
- * Divides an epoch's examples into batches: all of them once, in an order drawn for this epoch, in
- * max(1, round(n / batchSize)) batches whose sizes differ by at most one.
+ * Cuts items in their order into max(1, round(n / size)) parts whose lengths differ by at most one: an epoch into batches, a
+ * batch into micro-batches.
+ */
+export function cut<T>(items: readonly T[], size: number): T[][] {
+  const n = items.length;
+  const nParts = partsOf(n, size);
+  const startOf = (part: number) => Math.floor((part * n) / nParts);
+  return Array.from({ length: nParts }, (_, part) => items.slice(startOf(part), startOf(part + 1)));
+}
+
+/** How many parts `cut` makes of n items. */
+export function partsOf(n: number, size: number): number {
+  return Math.max(1, Math.round(n / size));
+}
+
+/**
+ * Divides an epoch's examples into batches: all of them once, in an order drawn for this epoch.
  *
  * @returns indices of examples, batch by batch
  */
 export function drawBatches(nExamples: number, batchSize: number, seed: number, epoch: number): number[][] {
-  const order = shuffled(Array(nExamples).keys(), randomAt(seed, "shuffle", { epoch }));
-  const nBatches = batchesPerEpoch(nExamples, batchSize);
-  const startOf = (batch: number) => Math.floor((batch * nExamples) / nBatches);
-  return Array.from({ length: nBatches }, (_, batch) => order.slice(startOf(batch), startOf(batch + 1)));
-}
-
-export function batchesPerEpoch(nExamples: number, batchSize: number): number {
-  return Math.max(1, Math.round(nExamples / batchSize));
+  return cut(shuffled(Array(nExamples).keys(), randomAt(seed, "shuffle", { epoch })), batchSize);
 }

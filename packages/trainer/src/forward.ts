@@ -29,8 +29,11 @@ export interface ForwardContext {
 }
 
 export interface TrainingPass {
-  /** random key and counter of the pass's dropout; each dropout layer adds its own number */
-  dropout: { key: [number, number]; counter: [number, number] };
+  /**
+   * where in the random stream the pass's dropout lies: dropout layer d of the network, counted from 0, draws from counter
+   * [...counter, 2¹⁶ · microBatch + d]
+   */
+  dropout: { key: [number, number]; counter: [number, number]; microBatch: number };
   /** called with what the batch gives for each moving average, by parameter name: means and variances, [channels] each */
   onMoment(name: string, moment: Tensor): void;
 }
@@ -62,8 +65,8 @@ export function forward(layers: readonly PlannedLayer[], x: Tensor4D, context: F
         return tf.add(h, run(planned.inner, h));
       case "dropout": {
         if (!context.training) return h;
-        const { key, counter } = context.training.dropout;
-        return dropout(h, layer.rate, { key, counter: [...counter, nDropouts++] });
+        const { key, counter, microBatch } = context.training.dropout;
+        return dropout(h, layer.rate, { key, counter: [...counter, 0x10000 * microBatch + nDropouts++] });
       }
       case "statisticsPool": {
         const rows = context.lengths.map((length) => unpaddedRows(planned, length));

@@ -20,6 +20,11 @@ export function trainedParameters({ parameters }: Network): Parameter[] {
   return parameters.filter(({ role }) => !role.startsWith("moving"));
 }
 
+/** Batch normalization's moving statistics, which steps average. */
+export function movingParameters({ parameters }: Network): Parameter[] {
+  return parameters.filter(({ role }) => role.startsWith("moving"));
+}
+
 /** The state before the first step. */
 export function initialState(network: Network, weights: Values, { averaged }: { averaged: boolean }): LearnerState {
   const trained = trainedParameters(network);

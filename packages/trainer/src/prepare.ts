@@ -4,28 +4,22 @@ import type { Dsp } from "@undertone/kernels/dsp";
 import type { Example } from "./example.ts";
 import type { TrainingData } from "./train.ts";
 
-/** Both sides conditioned by the pipeline, and the pipeline that makes network inputs of them. */
+/** Both sides conditioned by the input pipeline. */
 export interface PreparedData {
   train: Example[];
   validation: Example[];
-  /** fitted on the training side; undefined unless the spec normalizes by it */
-  statistics: Statistics | undefined;
-  pipeline: InputPipeline;
+  /** fitted on the training side; null unless the spec normalizes by it */
+  statistics: Statistics | null;
 }
 
-/** Does once what every epoch would repeat; `pipeline` is the caller's to dispose. */
+/** Does once what every epoch would repeat. */
 export function prepare(dsp: Dsp, spec: InputSpec, data: TrainingData): PreparedData {
-  const sides = trimAndFit(dsp, spec, data);
-  return { ...sides, pipeline: createInputPipeline(dsp, spec, sides.statistics) };
-}
-
-function trimAndFit(dsp: Dsp, spec: InputSpec, data: TrainingData): Omit<PreparedData, "pipeline"> {
   const bare = createInputPipeline(dsp, { ...spec, normalization: "none" });
   try {
     const conditioned = (examples: readonly Example[]) =>
       examples.map(({ waveform, label }) => ({ waveform: bare.condition(waveform), label }));
     const train = conditioned(data.train);
-    const statistics = spec.normalization === "training" ? fitStatistics(framed(bare, train)) : undefined;
+    const statistics = spec.normalization === "training" ? fitStatistics(framed(bare, train)) : null;
     return { train, validation: conditioned(data.validation), statistics };
   } finally {
     bare.dispose();

@@ -25,6 +25,13 @@ export interface Recipe {
   epochs: number;
   /** utterances in a step; an epoch's last steps share what does not divide, so batches differ by at most one */
   batchSize: number;
+  /**
+   * utterances in a micro-batch, at most batchSize: a batch of n is cut in order into max(1, round(n / microBatchSize)) of
+   * them, whose sizes differ by at most one. Batch normalization's statistics are those of a micro-batch, and its moving
+   * averages take their mean; gradients and losses are summed over micro-batches in order. So another value makes another
+   * model, but any number of workers the same
+   */
+  microBatchSize: number;
   /** from waveform to network input */
   input: InputSpec;
   /** drawn anew for each training utterance in each epoch; null: off */
@@ -71,6 +78,7 @@ const recipeSchema: Schema<Recipe> = v.strictObject({
   seed: whole(0, 0xffffffff),
   epochs: whole(1, 10_000),
   batchSize: whole(1, 4096),
+  microBatchSize: whole(1, 4096),
   input: inputSpecSchema,
   augmentation: v.nullable(augmentationSpecSchema),
   layers: layersSchema,
@@ -98,7 +106,12 @@ const recipeSchema: Schema<Recipe> = v.strictObject({
  * @throws RangeError naming the first wrong field: `recipe.epochs is 0, expected a whole number from 1 to 10000`
  */
 export function parseRecipe(value: unknown): Recipe {
-  return validated(recipeSchema, value, "recipe");
+  const recipe = validated(recipeSchema, value, "recipe");
+  const { batchSize, microBatchSize } = recipe;
+  if (microBatchSize > batchSize) {
+    throw new RangeError(`recipe.microBatchSize is ${microBatchSize}, expected at most recipe.batchSize, ${batchSize}`);
+  }
+  return recipe;
 }
 
 /** The SHA-256 of a recipe's JSON, `JSON.stringify(recipe)` in UTF-8, by which bundles and runs name it. */

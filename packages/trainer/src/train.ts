@@ -2,19 +2,19 @@ import { weightsSha256 } from "@undertone/core";
 import { featureFingerprint } from "@undertone/features";
 import type { Dsp } from "@undertone/kernels/dsp";
 import type { TrainingBackend } from "@undertone/tfjs-wasm-train";
-import { batchesPerEpoch, drawBatches } from "./batches.ts";
+import { createCalculator, type TrainingSetup } from "./calculator.ts";
 import { assertFits, type Checkpoint } from "./checkpoint.ts";
+import { localCrew } from "./crew.ts";
 import { type Epoch, isBetter } from "./epoch.ts";
 import { classWeights, countLabels, type Example } from "./example.ts";
 import { initialWeights } from "./initialize.ts";
 import { createLearner, type Learner } from "./learner.ts";
-import { initialState } from "./learner-state.ts";
+import { initialState, type Values } from "./learner-state.ts";
 import { layersFor, type Model } from "./model.ts";
-import { augmentedInput, stackInputs } from "./network-input.ts";
-import { nextTask } from "./next-task.ts";
-import { type PreparedData, prepare } from "./prepare.ts";
+import { parted } from "./parameter-vector.ts";
+import { prepare } from "./prepare.ts";
 import type { Recipe } from "./recipe.ts";
-import { learningRateAt } from "./schedule.ts";
+import { trainEpoch } from "./train-epoch.ts";
 import { identify } from "./training-identity.ts";
 import { validate } from "./validate.ts";
 
@@ -74,32 +74,36 @@ export async function train(
   environment: TrainingEnvironment,
   resume?: Checkpoint,
 ): Promise<TrainingResult> {
-  const { dsp, onEpoch, onCheckpoint } = environment;
+  const { dsp, signal, onEpoch, onCheckpoint } = environment;
   environment.backend.assertActive();
   const weighing = classWeights(checkedCounts(data), recipe.loss.classWeights);
-  const { layers, network } = layersFor(recipe, data.labels.length);
+  const nClasses = data.labels.length;
+  const { layers, network } = layersFor(recipe, nClasses);
   const identity = resume || onCheckpoint ? await identify(recipe, data, dsp) : null;
   const averaged = recipe.averagingDecay !== null;
   if (resume) assertFits(resume, identity!, network, averaged);
 
-  const prepared = prepare(dsp, recipe.input, data);
+  const { statistics, ...sides } = prepare(dsp, recipe.input, data);
+  const setup: TrainingSetup = { recipe, classWeights: weighing, statistics };
+  const crew = localCrew(createCalculator(setup, environment));
   let learner: Learner | undefined;
   try {
     const start = resume?.learner ?? initialState(network, initialWeights(network, recipe.seed), { averaged });
     learner = createLearner(network, start, recipe);
     const history = [...(resume?.history ?? [])];
-    let best = resume && { record: resume.history[resume.keptEpoch - 1], weights: resume.kept };
+    let best: { record: Epoch; weights: Values } | undefined = resume && {
+      record: resume.history[resume.keptEpoch - 1],
+      weights: resume.kept,
+    };
     while (!isOver(recipe, history.length, best?.record.epoch)) {
       const epoch = history.length + 1;
-      const trained = await trainEpoch(epoch, learner, recipe, prepared, weighing, environment);
-      const record: Epoch = {
-        epoch,
-        ...trained,
-        validation: await validate(learner, prepared, data.labels.length, recipe.batchSize, environment.signal),
-      };
+      const trained = await trainEpoch(epoch, learner, crew, setup, sides.train, environment);
+      const kept = learner.kept();
+      const validation = await validate(crew, kept, sides.validation, nClasses, recipe.microBatchSize, signal);
+      const record: Epoch = { epoch, ...trained, validation };
       history.push(record);
       if (!best || recipe.selection === "lastEpoch" || isBetter(record, best.record)) {
-        best = { record, weights: learner.weights() };
+        best = { record, weights: parted(network.parameters, kept) };
       }
       onEpoch?.(record);
       await onCheckpoint?.({
@@ -118,49 +122,20 @@ export async function train(
       layers,
       network,
       weights,
-      statistics: prepared.statistics ?? null,
+      statistics,
       featuresSha256: featureFingerprint(dsp, recipe.input),
       weightsSha256: weightsSha256(network, weights),
     };
     return { model, history, keptEpoch: record.epoch };
   } finally {
     learner?.dispose();
-    prepared.pipeline.dispose();
+    crew.dispose();
   }
 }
 
 /** Whether no epoch is left: all are done, or the recipe's patience is at its end. */
 function isOver({ epochs, patience }: Recipe, done: number, keptEpoch = 0): boolean {
   return done >= epochs || (patience !== null && done > 0 && done - keptEpoch >= patience);
-}
-
-async function trainEpoch(
-  epoch: number,
-  learner: Learner,
-  recipe: Recipe,
-  { train, pipeline }: PreparedData,
-  weighing: readonly number[],
-  { dsp, backend, signal, onStep }: TrainingEnvironment,
-): Promise<Pick<Epoch, "learningRate" | "trainingLoss">> {
-  const nSteps = recipe.epochs * batchesPerEpoch(train.length, recipe.batchSize);
-  const batches = drawBatches(train.length, recipe.batchSize, recipe.seed, epoch);
-  let totalLoss = 0;
-  let learningRate = 0;
-  for (const [i, utterances] of batches.entries()) {
-    signal?.throwIfAborted();
-    backend.assertActive();
-    const step = (epoch - 1) * batches.length + i;
-    learningRate = learningRateAt(step, nSteps, recipe.optimizer);
-    const inputs = utterances.map((u) => augmentedInput(dsp, pipeline, recipe, train[u], epoch, u));
-    const labels = utterances.map((u) => train[u].label);
-    const loss = learner.step(stackInputs(inputs), { epoch, step, learningRate, labels, classWeights: weighing });
-    if (!Number.isFinite(loss)) throw new RangeError(`loss is ${loss} in step ${step + 1}, expected a finite number`);
-
-    totalLoss += loss * utterances.length;
-    onStep?.({ epoch, epochs: recipe.epochs, step: step + 1, nSteps, nUtterances: utterances.length, loss });
-    await nextTask();
-  }
-  return { learningRate, trainingLoss: totalLoss / train.length };
 }
 
 function checkedCounts({ labels, train }: TrainingData): number[] {

@@ -1,37 +1,32 @@
 import { accuracy, confusionMatrix, uar } from "@undertone/evaluation";
+import { cut } from "./batches.ts";
+import type { Crew } from "./crew.ts";
 import type { Epoch } from "./epoch.ts";
-import type { Learner } from "./learner.ts";
-import { stackInputs } from "./network-input.ts";
-import { nextTask } from "./next-task.ts";
-import type { PreparedData } from "./prepare.ts";
+import type { Example } from "./example.ts";
 
 /**
- * Loss, UAR and accuracy of the learner's kept weights on the validation side; null if it is empty.
+ * Loss, UAR and accuracy of a network on the validation side; null if it is empty.
  *
+ * @param weights  of every parameter behind one another
  * @throws the signal's reason when aborted
  */
 export async function validate(
-  learner: Learner,
-  { pipeline, validation: examples }: PreparedData,
+  crew: Crew,
+  weights: Float32Array,
+  examples: readonly Example[],
   nClasses: number,
-  batchSize: number,
+  microBatchSize: number,
   signal?: AbortSignal,
 ): Promise<Epoch["validation"]> {
   if (examples.length === 0) return null;
 
+  const batches = cut(examples, microBatchSize);
   let totalLoss = 0;
   const predicted: number[] = [];
-  for (let start = 0; start < examples.length; start += batchSize) {
-    signal?.throwIfAborted();
-    const batch = examples.slice(start, start + batchSize);
-    const inputs = batch.map(({ waveform }) => pipeline.standardize(pipeline.frames(waveform)));
-    const { logits, loss } = learner.evaluate(
-      stackInputs(inputs),
-      batch.map(({ label }) => label),
-    );
-    totalLoss += loss * batch.length;
-    for (let i = 0; i < batch.length; i++) predicted.push(indexOfLargest(logits, i * nClasses, nClasses));
-    await nextTask();
+  for (const [i, { logits, loss }] of (await crew.evaluations(weights, batches, signal)).entries()) {
+    const { length } = batches[i];
+    totalLoss += loss * length;
+    for (let b = 0; b < length; b++) predicted.push(indexOfLargest(logits, b * nClasses, nClasses));
   }
 
   const truth = examples.map(({ label }) => label);

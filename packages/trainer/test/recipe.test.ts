@@ -22,6 +22,8 @@ describe("parseRecipe", () => {
     [{ epochs: 0 }, "recipe.epochs is 0, expected a whole number from 1 to 10000"],
     [{ seed: -1 }, "recipe.seed is -1, expected a whole number from 0 to 4294967295"],
     [{ batchSize: "32" }, 'recipe.batchSize is "32", expected a whole number from 1 to 4096'],
+    [{ microBatchSize: 0 }, "recipe.microBatchSize is 0, expected a whole number from 1 to 4096"],
+    [{ batchSize: 8, microBatchSize: 9 }, "recipe.microBatchSize is 9, expected at most recipe.batchSize, 8"],
     [{ layers: [] }, "recipe.layers is [], expected at least one layer"],
     [{ selection: "best" }, 'recipe.selection is "best", expected "bestValidationUar" or "lastEpoch"'],
     [{ learningRate: 1 }, "recipe.learningRate is 1, expected no field of this name"],

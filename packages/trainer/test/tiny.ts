@@ -2,9 +2,9 @@ import { LABELS } from "@undertone/core";
 import { syntheticCorpus } from "@undertone/corpus";
 import { type Example, parseRecipe, type Recipe, recipeNamed, type TrainingData } from "@undertone/trainer";
 
-/** The demo recipe made small, but for what `changes` say. */
+/** The demo recipe made small, two or three micro-batches a step, but for what `changes` say. */
 export const tinyRecipe = (changes: Partial<Recipe> = {}): Recipe =>
-  parseRecipe({ ...recipeNamed("demo"), epochs: 2, batchSize: 8, ...changes });
+  parseRecipe({ ...recipeNamed("demo"), epochs: 2, batchSize: 8, microBatchSize: 3, ...changes });
 
 /** Two synthetic voices to train on and one to validate with, each label once a voice. */
 export function tinyData(): TrainingData {

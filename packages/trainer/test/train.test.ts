@@ -3,6 +3,7 @@ import { loadDsp } from "@undertone/kernels/dsp";
 import { type Epoch, train } from "@undertone/trainer";
 import { describe, expect, it } from "vitest";
 import { startBackend } from "./backend.ts";
+import { TINY_WEIGHTS_SHA256 } from "./golden.ts";
 import { tinyData, tinyRecipe } from "./tiny.ts";
 
 const dsp = await loadDsp();
@@ -12,7 +13,7 @@ const data = tinyData();
 describe("train", () => {
   it("gives the committed weights, in Node and in Chromium", async () => {
     const { model } = await train(tinyRecipe(), data, environment);
-    expect(model.weightsSha256).toBe("8da8472c96f8274248bf162b17c83da109934f359df719321029f1dcd29a4891");
+    expect(model.weightsSha256).toBe(TINY_WEIGHTS_SHA256);
   });
 
   it("gives other weights for another seed, and the same for the same", async () => {

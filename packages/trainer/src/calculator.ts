@@ -1,0 +1,142 @@
+import type { Scalar, Tensor, Tensor4D } from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
+import { type Network, PURPOSES } from "@undertone/core";
+import { createInputPipeline, type Statistics } from "@undertone/features";
+import type { Dsp } from "@undertone/kernels/dsp";
+import { softmaxCrossEntropy, type TrainingBackend } from "@undertone/tfjs-wasm-train";
+import type { Example } from "./example.ts";
+import { forward } from "./forward.ts";
+import { movingParameters, trainedParameters } from "./learner-state.ts";
+import { layersFor } from "./model.ts";
+import { augmentedInput, type Batch, stackInputs } from "./network-input.ts";
+import { joined, parted } from "./parameter-vector.ts";
+import type { Recipe } from "./recipe.ts";
+
+/** What is fixed before a training's first step: plain data, as a message carries it. */
+export interface TrainingSetup {
+  recipe: Recipe;
+  /** what an utterance of each label weighs in the loss, [nClasses] */
+  classWeights: readonly number[];
+  /** of the training side, where the recipe normalizes by them */
+  statistics: Statistics | null;
+}
+
+/** A part of a step's batch that is computed by itself, anywhere. */
+export interface MicroBatch {
+  epoch: number;
+  /** from 0, counted through all epochs */
+  step: number;
+  /** its place in the batch, from 0 */
+  index: number;
+  /** conditioned by the pipeline already */
+  examples: readonly Example[];
+  /** the examples' indices on the training side */
+  utterances: readonly number[];
+  /** Σ class weights of its utterances / Σ class weights of the batch's */
+  share: number;
+}
+
+/** What a micro-batch adds to its step. */
+export interface Contribution {
+  /** share · the loss's gradient, of all trained parameters behind one another */
+  gradients: Float32Array<ArrayBuffer>;
+  /** mean and variance of each batch normalization, of all moving averages behind one another */
+  moments: Float32Array<ArrayBuffer>;
+  /** mean over the micro-batch by class weight */
+  loss: number;
+}
+
+export interface Evaluation {
+  /** [batch, nClasses] */
+  logits: Float32Array;
+  /** mean cross-entropy without smoothing or class weights */
+  loss: number;
+}
+
+/** Computes what a training asks for from what it is given alone; between two calls it remembers nothing. */
+export interface Calculator {
+  /** @param weights  of every parameter behind one another */
+  contribution(weights: Float32Array, microBatch: MicroBatch): Contribution;
+  /** @param weights  of every parameter behind one another */
+  evaluation(weights: Float32Array, examples: readonly Example[]): Evaluation;
+  /** Gives the pipeline's memory back. */
+  dispose(): void;
+}
+
+/** What computing needs of the place where it is done. */
+export interface CalculatorEnvironment {
+  dsp: Dsp;
+  backend: TrainingBackend;
+}
+
+/** @throws RangeError if the recipe's layers do not fit its input */
+export function createCalculator(
+  { recipe, classWeights, statistics }: TrainingSetup,
+  { dsp, backend }: CalculatorEnvironment,
+): Calculator {
+  const nClasses = classWeights.length;
+  const { network } = layersFor(recipe, nClasses);
+  const [trained, moving] = [trainedParameters(network), movingParameters(network)];
+  const pipeline = createInputPipeline(dsp, recipe.input, statistics ?? undefined);
+  const tensorsOf = (weights: Float32Array) => {
+    const values = parted(network.parameters, weights);
+    return new Map(network.parameters.map(({ name, shape }) => [name, tf.tensor(values.get(name)!, shape, "float32")]));
+  };
+
+  return {
+    contribution(vector, { epoch, step, index, examples, utterances, share }) {
+      backend.assertActive();
+      const inputs = examples.map((one, i) => augmentedInput(dsp, pipeline, recipe, one, epoch, utterances[i]));
+      const batch = stackInputs(inputs);
+      const labels = examples.map(({ label }) => label);
+      return tf.tidy(() => {
+        const x = inputTensor(network, batch);
+        const weights = tensorsOf(vector);
+        const targets = smoothedTargets(labels, nClasses, recipe.loss.labelSmoothing);
+        const utteranceWeights = tf.tensor1d(labels.map((label) => classWeights[label]));
+        const moments = new Map<string, Float32Array>();
+        const lossOf = (...current: Tensor[]): Scalar =>
+          softmaxCrossEntropy(
+            forward(network.layers, x, {
+              weights: new Map(trained.map(({ name }, i) => [name, current[i]])),
+              lengths: batch.lengths,
+              training: {
+                dropout: { key: [recipe.seed, PURPOSES.dropout], counter: [epoch, step], microBatch: index },
+                onMoment: (name, moment) => void moments.set(name, moment.dataSync<"float32">()),
+              },
+            }),
+            targets,
+            utteranceWeights,
+          );
+        const current = trained.map(({ name }) => weights.get(name)!);
+        const { value, grads } = tf.valueAndGrads(lossOf)(current, tf.scalar(share));
+        const gradients = new Map(trained.map(({ name }, i) => [name, grads[i].dataSync<"float32">()]));
+        return { gradients: joined(trained, gradients), moments: joined(moving, moments), loss: value.dataSync()[0] };
+      });
+    },
+    evaluation(vector, examples) {
+      backend.assertActive();
+      const batch = stackInputs(examples.map(({ waveform }) => pipeline.standardize(pipeline.frames(waveform))));
+      const labels = examples.map(({ label }) => label);
+      return tf.tidy(() => {
+        const context = { weights: tensorsOf(vector), lengths: batch.lengths, training: null };
+        const logits = forward(network.layers, inputTensor(network, batch), context);
+        const loss = softmaxCrossEntropy(logits, smoothedTargets(labels, nClasses, 0), tf.ones([labels.length]));
+        return { logits: logits.dataSync<"float32">(), loss: loss.dataSync()[0] };
+      });
+    },
+    dispose: pipeline.dispose,
+  };
+}
+
+function inputTensor({ layers }: Network, { values, lengths }: Batch): Tensor4D {
+  const [nFrames, nCoefficients] = layers[0].input;
+  return tf.tensor4d(values, [lengths.length, nFrames, nCoefficients, 1]);
+}
+
+/** Target distributions, [batch, nClasses]: 1 - smoothing on the label, smoothing spread over all classes. */
+function smoothedTargets(labels: readonly number[], nClasses: number, smoothing: number): Tensor {
+  const values = new Float32Array(labels.length * nClasses).fill(smoothing / nClasses);
+  for (const [i, label] of labels.entries()) values[i * nClasses + label] += 1 - smoothing;
+  return tf.tensor2d(values, [labels.length, nClasses]);
+}

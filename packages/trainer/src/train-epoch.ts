@@ -1,0 +1,51 @@
+import { cut, drawBatches, partsOf } from "./batches.ts";
+import type { MicroBatch, TrainingSetup } from "./calculator.ts";
+import type { Crew } from "./crew.ts";
+import type { Epoch } from "./epoch.ts";
+import type { Example } from "./example.ts";
+import type { Learner } from "./learner.ts";
+import { learningRateAt } from "./schedule.ts";
+import type { TrainingEnvironment } from "./train.ts";
+
+/**
+ * Takes an epoch's steps.
+ *
+ * @param examples  the training side, conditioned by the pipeline
+ * @throws RangeError if the loss stops being finite; that step moves nothing
+ * @throws the signal's reason when aborted, between two steps
+ */
+export async function trainEpoch(
+  epoch: number,
+  learner: Learner,
+  crew: Crew,
+  { recipe, classWeights }: Pick<TrainingSetup, "recipe" | "classWeights">,
+  examples: readonly Example[],
+  { backend, signal, onStep }: Pick<TrainingEnvironment, "backend" | "signal" | "onStep">,
+): Promise<Pick<Epoch, "learningRate" | "trainingLoss">> {
+  const { epochs, batchSize, microBatchSize, seed, optimizer } = recipe;
+  const nSteps = epochs * partsOf(examples.length, batchSize);
+  const batches = drawBatches(examples.length, batchSize, seed, epoch);
+  const weigh = (utterances: readonly number[]) =>
+    utterances.reduce((sum, utterance) => sum + classWeights[examples[utterance].label], 0);
+  let totalLoss = 0;
+  let learningRate = 0;
+  for (const [i, batch] of batches.entries()) {
+    signal?.throwIfAborted();
+    backend.assertActive();
+    const step = (epoch - 1) * batches.length + i;
+    learningRate = learningRateAt(step, nSteps, optimizer);
+    const total = weigh(batch);
+    const microBatches = cut(batch, microBatchSize).map((utterances, index): MicroBatch => {
+      const its = utterances.map((utterance) => examples[utterance]);
+      return { epoch, step, index, examples: its, utterances, share: weigh(utterances) / total };
+    });
+    const contributions = await crew.contributions(learner.current(), microBatches);
+    const loss = contributions.reduce((sum, one, m) => sum + microBatches[m].share * one.loss, 0);
+    if (!Number.isFinite(loss)) throw new RangeError(`loss is ${loss} in step ${step + 1}, expected a finite number`);
+
+    learner.step(contributions, learningRate);
+    totalLoss += loss * batch.length;
+    onStep?.({ epoch, epochs, step: step + 1, nSteps, nUtterances: batch.length, loss });
+  }
+  return { learningRate, trainingLoss: totalLoss / examples.length };
+}
