@@ -21,6 +21,8 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
+          // tfjs ships its tests as modules for a bundler, without extensions: Node cannot import them by itself.
+          server: { deps: { inline: [/tfjs-core\/dist\/(?!tf-core)/] } },
           include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts", "test/**/*.test.ts"],
           testTimeout: 60_000,
         },

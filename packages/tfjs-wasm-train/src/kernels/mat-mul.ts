@@ -83,6 +83,9 @@ function matMul(
   if (a.dtype !== "float32" || b.dtype !== "float32") {
     throw new TypeError(`matMul is given ${a.dtype} and ${b.dtype}, expected float32`);
   }
+  for (const { shape } of [a, b]) {
+    if (shape.length < 2) throw new RangeError(`matMul is given [${shape}], expected at least two dimensions`);
+  }
   const [rows, depth] = matrixOf(a, transposeA);
   const [innerB, columns] = matrixOf(b, transposeB);
   if (innerB !== depth) throw new RangeError(`b is [${b.shape}], expected an inner dimension of ${depth} as a`);
