@@ -7,3 +7,4 @@ export { extractFeatures } from "./extract-features";
 export { framedLength, planFeatures } from "./feature-plan";
 export { frameLogEnergies } from "./frame-log-energies";
 export { preEmphasize } from "./pre-emphasize";
+export { regressionDelta } from "./regression-delta";

@@ -8,6 +8,8 @@ import {
 } from "@undertone/core";
 import { read, reserve, withScratch } from "../common/arena.ts";
 import { lasting } from "../common/lasting.ts";
+import { appendDeltas } from "./append-deltas.ts";
+import { extractFrames } from "./extract-frames.ts";
 import type { FeatureKernels } from "./feature-kernels.ts";
 import { nFramesOf } from "./framing.ts";
 import { planFeatures } from "./plan.ts";
@@ -18,8 +20,8 @@ export interface Extractor {
   /** columns of the result */
   nCoefficients: number;
   /**
-   * MFCC or log-mel, and their deltas behind them, of centered frames: [1 + ⌊n / hopLength⌋, nCoefficients]. No sample
-   * gives no frame; silence gives the log of the floor.
+   * MFCC or log-mel with their energy, and their deltas behind them: [nFrames, nCoefficients], as many frames as
+   * FeatureSpec's `framing` says. No sample gives no frame; silence gives the logs of the floors.
    *
    * @param samples  [n], at the spec's sample rate
    * @throws RangeError if a sample is not finite or over 1e9 in magnitude: `samples[123] is NaN, expected a finite number`
@@ -48,21 +50,12 @@ export function createExtractor(wasm: FeatureKernels, spec: FeatureSpec): Extrac
 function extract(wasm: FeatureKernels, plan: number, spec: FeatureSpec, samples: Float32Array): Features {
   const nFrames = nFramesOf(spec, samples.length);
   const rowLength = nCoefficientsOf(spec);
-  const columns = nStaticsOf(spec);
   return withScratch(wasm, () => {
     const framed = writeFramed(wasm, plan, spec, samples);
     if (nFrames === 0) return { values: new Float32Array(0), nFrames };
     const values = reserve(wasm, nFrames * rowLength);
-    wasm.extractFeatures(plan, framed, nFrames, values, rowLength);
-    if (spec.energy !== "none") {
-      const column = spec.energy === "first" ? 0 : columns - 1;
-      const energies = values + column * Float32Array.BYTES_PER_ELEMENT;
-      wasm.frameLogEnergies(plan, framed, nFrames, energies, rowLength);
-    }
-    for (let order = 1; order <= spec.deltas; order++) {
-      const to = values + order * columns * Float32Array.BYTES_PER_ELEMENT;
-      wasm.delta(values, nFrames, columns, rowLength, to, spec.deltaWidth, order);
-    }
+    extractFrames(wasm, plan, spec, framed, nFrames, values, rowLength);
+    appendDeltas(wasm, spec, values, nFrames);
     return { values: read(wasm, values, nFrames * rowLength), nFrames };
   });
 }

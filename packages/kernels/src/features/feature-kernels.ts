@@ -36,6 +36,15 @@ export interface FeatureKernels extends Arena {
   frameLogEnergies(plan: number, samples: number, nFrames: number, energies: number, rowLength: number): void;
   preEmphasize(x: number, length: number, preEmphasis: number, before: number): void;
   delta(x: number, nFrames: number, columns: number, rowLength: number, to: number, width: number, order: number): void;
+  regressionDelta(
+    x: number,
+    nFrames: number,
+    columns: number,
+    rowLength: number,
+    to: number,
+    width: number,
+    order: number,
+  ): void;
   cleanSamples(samples: number, length: number): number;
   removeMean(x: number, length: number): void;
   frameEnergies(x: number, winLength: number, hopLength: number, nFrames: number, energies: number): void;

@@ -1,0 +1,26 @@
+import { type FeatureSpec, nStaticsOf } from "@undertone/core";
+import type { FeatureKernels } from "./feature-kernels.ts";
+
+/**
+ * Fills the columns that depend on one frame alone (and with topDb on the largest log-mel): coefficients and energy.
+ *
+ * @param framed     address of the first frame, see `writeFramed`
+ * @param nFrames    at least 1
+ * @param values     address of f32[nFrames, rowLength]
+ * @param rowLength  at least `nStaticsOf`
+ */
+export function extractFrames(
+  wasm: FeatureKernels,
+  plan: number,
+  spec: FeatureSpec,
+  framed: number,
+  nFrames: number,
+  values: number,
+  rowLength: number,
+): void {
+  wasm.extractFeatures(plan, framed, nFrames, values, rowLength);
+  if (spec.energy === "none") return;
+  const column = spec.energy === "first" ? 0 : nStaticsOf(spec) - 1;
+  const energies = values + column * Float32Array.BYTES_PER_ELEMENT;
+  wasm.frameLogEnergies(plan, framed, nFrames, energies, rowLength);
+}
