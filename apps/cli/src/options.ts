@@ -27,6 +27,14 @@ export function jsonOption(): Option {
   return new Option("--json", "print one JSON document instead of text");
 }
 
+/** The number of threads, which decides no bit of a model. */
+export function workersOption(): Option {
+  return new Option(
+    "--workers <n>",
+    "threads that share a step; 0: only the main one (default: one a core, as far as the recipe's micro-batches go)",
+  ).argParser(wholeNumber("workers", 0, 256));
+}
+
 /** Parses an option's value. */
 export function wholeNumber(name: string, low: number, high: number): (text: string) => number {
   return (text) => {

@@ -10,15 +10,18 @@ export function syntheticFiles(): Record<string, Uint8Array> {
   );
 }
 
-/** A recipe that trains in a second or so, as the text of its file. */
-export function smallRecipe(epochs = 2): string {
+/**
+ * A recipe that trains in a second or so, as the text of its file. With the micro-batch as large as the batch, there is nothing
+ * for workers to share.
+ */
+export function smallRecipe(epochs = 2, microBatchSize = 4): string {
   const { comments: _, ...recipe } = recipeNamed("demo");
   return JSON.stringify({
     ...recipe,
     name: "small",
     epochs,
     batchSize: 4,
-    microBatchSize: 2,
+    microBatchSize,
     layers: [
       { kind: "frequencyToChannels" },
       {

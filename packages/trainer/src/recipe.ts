@@ -14,6 +14,7 @@ import {
 } from "@undertone/core";
 import { type AugmentationSpec, augmentationSpecSchema } from "@undertone/features";
 import * as v from "valibot";
+import { partsOf } from "./batches.ts";
 
 /** Everything that, with the data, decides a model to the bit. */
 export interface Recipe {
@@ -112,6 +113,11 @@ export function parseRecipe(value: unknown): Recipe {
     throw new RangeError(`recipe.microBatchSize is ${microBatchSize}, expected at most recipe.batchSize, ${batchSize}`);
   }
   return recipe;
+}
+
+/** How many micro-batches a full batch is cut into: so many workers can share a step. */
+export function nMicroBatches({ batchSize, microBatchSize }: Recipe): number {
+  return partsOf(batchSize, microBatchSize);
 }
 
 /** The SHA-256 of a recipe's JSON, `JSON.stringify(recipe)` in UTF-8, by which bundles and runs name it. */

@@ -14,9 +14,12 @@ import { layersFor, type Model } from "./model.ts";
 import { parted } from "./parameter-vector.ts";
 import { prepare } from "./prepare.ts";
 import type { Recipe } from "./recipe.ts";
+import { assertArithmetic } from "./self-test.ts";
 import { trainEpoch } from "./train-epoch.ts";
 import { identify } from "./training-identity.ts";
+import type { TrainingWorker } from "./training-worker.ts";
 import { validate } from "./validate.ts";
+import { workerCrew } from "./worker-crew.ts";
 
 /** What a training learns from. There is no test side here: nothing can be fitted on it. */
 export interface TrainingData {
@@ -31,6 +34,11 @@ export interface TrainingEnvironment {
   dsp: Dsp;
   /** tfjs's Wasm backend as `startTrainingBackend` gives it; asserted at the start and before each step */
   backend: TrainingBackend;
+  /**
+   * threads that share the work of a step, for the same bits; none: this thread does it all. They compute for no other
+   * training meanwhile, and stay the caller's to end
+   */
+  workers?: readonly TrainingWorker[];
   signal?: AbortSignal;
   /** after each step */
   onStep?(progress: StepProgress): void;
@@ -60,12 +68,15 @@ export interface TrainingResult {
 }
 
 /**
- * Trains the recipe's network. The same recipe and data give the same bits in every engine, resumed or not.
+ * Trains the recipe's network. The same recipe and data give the same bits in every engine, by any number of workers,
+ * resumed or not.
  *
  * @param resume  goes on behind a checkpoint that `onCheckpoint` gave; history and result are those of the whole training
  * @throws RangeError if the training side is empty, lacks a label or has an unknown one; if the loss stops being finite
  * @throws CheckpointError if `resume` is of another recipe, other data or another feature front end
+ * @throws ArithmeticError if this engine, or a worker's, computes other bits than every other
  * @throws BackendError if another backend of tfjs is active
+ * @throws the reason of a worker's death
  * @throws the signal's reason when aborted
  */
 export async function train(
@@ -76,6 +87,7 @@ export async function train(
 ): Promise<TrainingResult> {
   const { dsp, signal, onEpoch, onCheckpoint } = environment;
   environment.backend.assertActive();
+  assertArithmetic(environment);
   const weighing = classWeights(checkedCounts(data), recipe.loss.classWeights);
   const nClasses = data.labels.length;
   const { layers, network } = layersFor(recipe, nClasses);
@@ -85,7 +97,8 @@ export async function train(
 
   const { statistics, ...sides } = prepare(dsp, recipe.input, data);
   const setup: TrainingSetup = { recipe, classWeights: weighing, statistics };
-  const crew = localCrew(createCalculator(setup, environment));
+  const { workers = [] } = environment;
+  const crew = workers.length > 0 ? await workerCrew(workers, setup) : localCrew(createCalculator(setup, environment));
   let learner: Learner | undefined;
   try {
     const start = resume?.learner ?? initialState(network, initialWeights(network, recipe.seed), { averaged });

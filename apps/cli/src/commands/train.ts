@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { UsageError } from "../errors.ts";
-import { corpusOptions, jsonOption, wholeNumber } from "../options.ts";
+import { corpusOptions, jsonOption, wholeNumber, workersOption } from "../options.ts";
 import type { TrainArguments } from "../run/training-options.ts";
 import { type Context, terminalOf } from "../terminal/terminal.ts";
 
@@ -10,7 +10,10 @@ export function addTrainCommand(program: Command, context: Context): void {
     .summary("train on a folder, test on unseen speakers")
     .description("Trains on a folder of recordings and tests on speakers that the training never heard.")
     .argument("[folder]", "holds one corpus or several, in any folders")
-    .option("--resume <run>", "go on with a run that was stopped; takes no folder and no other option but --json")
+    .option(
+      "--resume <run>",
+      "go on with a run that was stopped; takes no folder and no other option but --workers and --json",
+    )
     .option("--out <folder>", "where the run is written (default: runs/FOLDER-RECIPE)")
     .option("--recipe <name|file>", "default, mfcc or demo, or a JSON file", "default")
     .addOption(
@@ -34,28 +37,28 @@ export function addTrainCommand(program: Command, context: Context): void {
     .addOption(new Option("--seed <n>", "instead of the recipe's").argParser(wholeNumber("seed", 0, 0xffffffff)))
     .addOption(new Option("--epochs <n>", "instead of the recipe's").argParser(wholeNumber("epochs", 1, 10_000)))
     .option("--no-final", "do not train a model of all speakers after the folds");
-  for (const option of [...corpusOptions(), jsonOption()]) command.addOption(option);
+  for (const option of [...corpusOptions(), workersOption(), jsonOption()]) command.addOption(option);
   command.addHelpText("after", EXAMPLES).action(async (folder: string | undefined, options: Arguments) => {
-    const { json, resume: run, ...trainArguments } = options;
+    const { json, resume: run, workers, ...trainArguments } = options;
     const { resume, train } = await import("../run/train.ts");
     if (run !== undefined) {
       assertAlone(command, folder);
-      return resume(run, context, terminalOf(context, json));
+      return resume(run, workers, context, terminalOf(context, json));
     }
     if (folder === undefined)
       throw new UsageError("folder is missing, expected a folder of recordings, or --resume RUN");
-    await train(folder, trainArguments, context, terminalOf(context, json));
+    await train(folder, trainArguments, workers, context, terminalOf(context, json));
   });
 }
 
-type Arguments = TrainArguments & { json?: true; resume?: string };
+type Arguments = TrainArguments & { json?: true; resume?: string; workers?: number };
 
 /** @throws UsageError if anything else is asked of a run whose folder knows what it was asked */
 function assertAlone(command: Command, folder: string | undefined): void {
   if (folder !== undefined) throw new UsageError(`folder is ${folder}, expected none with --resume`);
   const given = command.options.find(
     (option) =>
-      !["resume", "json"].includes(option.attributeName()) &&
+      !["resume", "workers", "json"].includes(option.attributeName()) &&
       command.getOptionValueSource(option.attributeName()) === "cli",
   );
   if (given) throw new UsageError(`${given.long} is given, expected no other option with --resume`);
@@ -65,7 +68,8 @@ const EXAMPLES = `
 Writes run.json, recipe.json, corpus.json, folds.json and metrics.json; for each
 fold and the final model history.jsonl and model.undertone; for each fold also
 predictions.csv and metrics.json. The same command twice gives the same weights;
-so does a run that was stopped, by Ctrl-C, a kill or a full disk, and resumed.
+so does a run that was stopped, by Ctrl-C, a kill or a full disk, and resumed,
+by any number of workers.
 
 Examples:
   $ undertone train ravdess

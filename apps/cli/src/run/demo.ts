@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { writeWav } from "@undertone/audio";
 import { encodeBundle, LABELS } from "@undertone/core";
 import { foldPlanToJson, planFolds, syntheticCorpus } from "@undertone/corpus";
-import { recipeNamed } from "@undertone/trainer";
+import { type Recipe, recipeNamed } from "@undertone/trainer";
 import { Interrupted, UsageError } from "../errors.ts";
 import { writeAtomic, writeJson } from "../files/atomic-write.ts";
 import { readBundle } from "../files/read-bundle.ts";
 import { table } from "../terminal/format.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
-import { startEngine } from "./engine.ts";
+import { type Engine, withEngine } from "./engine.ts";
 import { bundleMetrics } from "./judge.ts";
 import { protocolLabel } from "./protocol.ts";
 import { recognitionTable, recognizeFiles } from "./recognize.ts";
@@ -18,6 +18,7 @@ import { runReport } from "./run-report.ts";
 import { judgementText } from "./summary-text.ts";
 import { type Run, trainFold } from "./train-fold.ts";
 import { divisionText, headText, modelText } from "./train-text.ts";
+import { countWorkers } from "./training-workers.ts";
 
 const N_SPEAKERS = 24;
 const UTTERANCES_PER_CLASS = 4;
@@ -33,14 +34,29 @@ const MADE_THERE = /^synthetic_.*\.wav$|^model-on-.*\.json$/;
 const FILES = ["recipe.json", "folds.json", "history.jsonl", "model.undertone", "predictions.csv", "metrics.json"];
 
 /** `undertone demo`. */
-export async function demo(folder: string, context: Context, terminal: Terminal): Promise<void> {
-  const { signal } = context;
+export async function demo(
+  folder: string,
+  nWorkers: number | undefined,
+  context: Context,
+  terminal: Terminal,
+): Promise<void> {
   await prepareFolder(folder);
   terminal.print(
     "Everything once, on synthetic voices: the numbers show that all parts work, not how well on real speech.\n",
   );
 
   const recipe = recipeNamed("demo");
+  await withEngine(countWorkers(recipe, nWorkers), (engine) => demonstrate(folder, recipe, engine, context, terminal));
+}
+
+async function demonstrate(
+  folder: string,
+  recipe: Recipe,
+  engine: Engine,
+  context: Context,
+  terminal: Terminal,
+): Promise<void> {
+  const { signal } = context;
   const recordings = await synthesized(recipe.seed, recipe.input.features.sampleRate, terminal, signal);
   const options = { folds: 4, validation: { speakers: VALIDATION_SPEAKERS } };
   const { protocol, folds } = planFolds(recordings, options, recipe.seed);
@@ -51,7 +67,7 @@ export async function demo(folder: string, context: Context, terminal: Terminal)
     labels: labelsOf(recordings),
     plan: { protocol, folds: [folds[0]] },
     protocolLabel: protocolLabel(protocol, true),
-    engine: await startEngine(),
+    engine,
     terminal,
     signal,
   };

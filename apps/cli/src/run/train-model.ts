@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Bundle, decodeBundle, encodeBundle } from "@undertone/core";
 import {
+  ArithmeticError,
   CheckpointError,
   type Epoch,
   modelBundle,
@@ -46,7 +47,8 @@ export interface TrainedModel {
  * Trains a model, recording each epoch as it ends, and writes its bundle. The bundle has no metrics yet:
  * nothing was tested.
  *
- * @throws CommandError if the recipe does not fit the data; CheckpointError if a checkpoint that is there is of another
+ * @throws CommandError if the recipe does not fit the data, or this engine computes other bits; TrainingWorkerError if a
+ *         worker dies; CheckpointError if a checkpoint that is there is of another
  *         training; the signal's reason when aborted
  */
 export async function trainModel(
@@ -75,6 +77,7 @@ export async function trainModel(
     const trained = await train(recipe, data, environment, newest?.checkpoint)
       .catch(rejectAs(CommandError, `${title}: `))
       .catch((error) => {
+        if (error instanceof ArithmeticError) throw new CommandError(error.message, { cause: error });
         throw error instanceof CheckpointError ? new CheckpointError(error.reason, { file: newest?.path }) : error;
       });
     const heard = [...job.train, ...job.validation];

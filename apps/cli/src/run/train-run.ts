@@ -9,7 +9,7 @@ import { readJsonIfThere } from "../files/read-file.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
 import { removeCheckpoints } from "./checkpoints.ts";
 import { decodeAgain, decodeCorpus, waveformHashes } from "./decode-corpus.ts";
-import { type Engine, startEngine } from "./engine.ts";
+import { type Engine, withEngine } from "./engine.ts";
 import { finishedFold } from "./finished-fold.ts";
 import { loadRecipe } from "./load-recipe.ts";
 import { assertUtterances, openCorpus } from "./open-corpus.ts";
@@ -29,6 +29,7 @@ import { type RunReport, runReport } from "./run-report.ts";
 import { FINAL_FOLDER, type Run, type TestedFold, trainFinal, trainFold } from "./train-fold.ts";
 import { divisionText, finalText, foldText, headText } from "./train-text.ts";
 import { divisionFor, type TrainArguments, wantsFinal } from "./training-options.ts";
+import { countWorkers, TrainingWorkerError } from "./training-workers.ts";
 
 /** A run that is complete: its folder, and what its metrics.json holds. */
 export interface CompleteRun {
@@ -36,10 +37,15 @@ export interface CompleteRun {
   report: RunReport;
 }
 
-/** Trains and tests fold by fold, then trains a model of all speakers, and writes all of it to the run's folder. */
+/**
+ * Trains and tests fold by fold, then trains a model of all speakers, and writes all of it to the run's folder.
+ *
+ * @param nWorkers  as in `countWorkers`; decides nothing of what is written
+ */
 export async function trainRun(
   corpus: string,
   options: TrainArguments,
+  nWorkers: number | undefined,
   context: Context,
   terminal: Terminal,
 ): Promise<CompleteRun> {
@@ -54,9 +60,9 @@ export async function trainRun(
     const order = runOrder(corpus, options, recipe, context.args);
     await writeOrder(folder, order);
     try {
-      return await execute(folder, order, context, terminal);
+      return await execute(folder, order, nWorkers, context, terminal);
     } catch (error) {
-      const goesOn = error instanceof Interrupted || error instanceof DiskFullError;
+      const goesOn = [Interrupted, DiskFullError, TrainingWorkerError].some((Kind) => error instanceof Kind);
       // Of a run that could not begin nothing is kept.
       if (!goesOn && !(await readRunCorpus(folder))) await rm(orderPath(folder));
       throw error;
@@ -69,9 +75,14 @@ export async function trainRun(
  *
  * @throws CommandError if the folder holds no run, another process works on it, or a recording has changed
  */
-export async function resumeRun(folder: string, context: Context, terminal: Terminal): Promise<CompleteRun> {
+export async function resumeRun(
+  folder: string,
+  nWorkers: number | undefined,
+  context: Context,
+  terminal: Terminal,
+): Promise<CompleteRun> {
   const order = await readOrder(folder);
-  return holding(folder, terminal, () => execute(folder, order, context, terminal));
+  return holding(folder, terminal, () => execute(folder, order, nWorkers, context, terminal));
 }
 
 /** Runs `body` while no other process may work in the folder. */
@@ -89,19 +100,31 @@ async function holding<T>(folder: string, terminal: Terminal, body: () => Promis
 /**
  * Does what is left of a run.
  *
- * @throws Interrupted or DiskFullError that says how to go on
+ * @throws Interrupted, DiskFullError or TrainingWorkerError that says how to go on
  */
-async function execute(folder: string, order: RunOrder, context: Context, terminal: Terminal): Promise<CompleteRun> {
+async function execute(
+  folder: string,
+  order: RunOrder,
+  nWorkers: number | undefined,
+  { signal }: Context,
+  terminal: Terminal,
+): Promise<CompleteRun> {
   try {
     const written = await readJsonIfThere<RunReport>(reportPath(folder));
     const isComplete = written !== null && (written.final !== null || !wantsFinal(order.options));
     if (isComplete) terminal.print(`${folder} is complete: nothing is left to train`);
-    const report = isComplete ? written : await reportOf(folder, order, context.signal, terminal);
+    const report = isComplete
+      ? written
+      : await withEngine(countWorkers(order.recipe, nWorkers), (engine) =>
+          reportOf(folder, order, engine, signal, terminal),
+        );
     await removeCheckpoints(join(folder, FINAL_FOLDER));
     return { folder, report };
   } catch (error) {
     const how = `npx undertone train --resume ${folder} goes on`;
     if (error instanceof Interrupted) throw new Interrupted(`${folder} keeps ${await keptText(folder)}; ${how}`);
+    if (error instanceof TrainingWorkerError)
+      throw new TrainingWorkerError(`${error.message}; ${how}`, { cause: error });
     throw isSystemError(error, "ENOSPC", "EDQUOT") ? new DiskFullError(error, how) : error;
   }
 }
@@ -118,9 +141,14 @@ async function keptText(folder: string): Promise<string> {
 
 const reportPath = (folder: string) => join(folder, "metrics.json");
 
-async function reportOf(folder: string, order: RunOrder, signal: AbortSignal, terminal: Terminal): Promise<RunReport> {
+async function reportOf(
+  folder: string,
+  order: RunOrder,
+  engine: Engine,
+  signal: AbortSignal,
+  terminal: Terminal,
+): Promise<RunReport> {
   const { corpus, options, recipe } = order;
-  const engine = await startEngine();
   const { recordings, nBroken } = await recordingsOf(folder, order, engine, signal, terminal);
   const labels = labelsOf(recordings);
   const division = divisionFor(recordings, options, recipe);

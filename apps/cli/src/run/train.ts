@@ -9,15 +9,21 @@ import type { TrainArguments } from "./training-options.ts";
 export async function train(
   folder: string,
   options: TrainArguments,
+  nWorkers: number | undefined,
   context: Context,
   terminal: Terminal,
 ): Promise<void> {
-  tell(await trainRun(folder, options, context, terminal), terminal);
+  tell(await trainRun(folder, options, nWorkers, context, terminal), terminal);
 }
 
 /** `undertone train --resume`. */
-export async function resume(run: string, context: Context, terminal: Terminal): Promise<void> {
-  tell(await resumeRun(run, context, terminal), terminal);
+export async function resume(
+  run: string,
+  nWorkers: number | undefined,
+  context: Context,
+  terminal: Terminal,
+): Promise<void> {
+  tell(await resumeRun(run, nWorkers, context, terminal), terminal);
 }
 
 function tell({ folder: run, report }: CompleteRun, terminal: Terminal): void {

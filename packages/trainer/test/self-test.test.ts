@@ -1,0 +1,73 @@
+import { getKernel, type KernelConfig, registerKernel, type TensorInfo, unregisterKernel } from "@tensorflow/tfjs-core";
+import { type Dsp, loadDsp } from "@undertone/kernels/dsp";
+import { ArithmeticError, assertArithmetic, train } from "@undertone/trainer";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { selfTestSha256 } from "../src/self-test.ts";
+import { startBackend } from "./backend.ts";
+import { tinyData, tinyRecipe } from "./tiny.ts";
+
+const dsp = await loadDsp();
+const backend = await startBackend();
+
+const REFUSAL =
+  /^the self-test's SHA-256 is [0-9a-f]{64}, expected [0-9a-f]{64}: this engine's arithmetic would train /;
+
+/** Lets a kernel add one unit in the last place to the first value of its first output, until the test is over. */
+function falsify(name: string): void {
+  const right = getKernel(name, "wasm")!;
+  const wrong: KernelConfig = {
+    ...right,
+    kernelFunc(args) {
+      const result = right.kernelFunc(args);
+      const [first] = Array.isArray(result) ? result : [result];
+      const [value] = backend.backend.typedArrayFromHeap(first as TensorInfo);
+      backend.backend.typedArrayFromHeap(first as TensorInfo)[0] = value + 2 ** -23 * (value || 1);
+      return result;
+    },
+  };
+  const use = (config: KernelConfig) => {
+    unregisterKernel(name, "wasm");
+    registerKernel(config);
+  };
+  use(wrong);
+  onTestFinished(() => use(right));
+}
+
+describe("assertArithmetic", () => {
+  it("accepts this engine, in Node and in Chromium, as often as asked", () => {
+    assertArithmetic({ dsp, backend });
+    expect(selfTestSha256({ dsp, backend })).toBe(selfTestSha256({ dsp, backend }));
+  });
+
+  it.each([
+    "TrainConv2D",
+    "TrainConv2DBackpropFilter",
+    "TrainConv2DBackpropInput",
+    "TrainBatchNorm",
+    "TrainBatchNormBackprop",
+    "TrainStatisticsPool",
+    "TrainStatisticsPoolBackprop",
+    "TrainSoftmaxCrossEntropy",
+    "TrainDropout",
+    "TrainAdamW",
+    "TrainExponentialAverage",
+    "BatchMatMul",
+    "MaxPool",
+    "MaxPoolGrad",
+  ])("refuses a backend whose %s differs in one bit", (name) => {
+    falsify(name);
+    expect(() => assertArithmetic({ dsp, backend })).toThrow(ArithmeticError);
+    expect(() => assertArithmetic({ dsp, backend })).toThrow(REFUSAL);
+  });
+
+  it("refuses features of other noise", () => {
+    const noise: Dsp["gaussianNoise"] = (address, n, a, b, c, d) => dsp.gaussianNoise(address, n, a, b, c, d ^ 1);
+    const other: Dsp = Object.create(dsp, { gaussianNoise: { value: noise } });
+    expect(() => assertArithmetic({ dsp: other, backend })).toThrow(REFUSAL);
+  });
+
+  it("keeps such an engine from training, before it looks at the data", async () => {
+    falsify("TrainAdamW");
+    await expect(train(tinyRecipe(), { ...tinyData(), train: [] }, { dsp, backend })).rejects.toThrow(ArithmeticError);
+  });
+});
