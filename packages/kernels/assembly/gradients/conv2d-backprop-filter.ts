@@ -1,11 +1,19 @@
 import { gatherPatch } from "./patches";
 import { columnPanelBytes, EDGE_BYTES, multiplyPanels, packColumns, TILE_ROWS } from "./tiles";
+import { windowedBackpropFilter, windowedBackpropFilterScratch } from "./windowed-backprop-filter";
+import { windowsAreCheaper } from "./windows";
 
 /** Output pixels summed at once; not a multiple of 1024 bytes a row, so that panels do not share cache sets. */
 const BLOCK: i32 = 248;
 
 /** Bytes of scratch that `conv2dBackpropFilter` needs. */
-export function conv2dBackpropFilterScratch(inC: i32, outC: i32, kernelH: i32, kernelW: i32): usize {
+// biome-ignore format: the shapes of the convolution
+export function conv2dBackpropFilterScratch(
+  inC: i32, outH: i32, outC: i32, kernelH: i32, kernelW: i32, strideY: i32, dilationY: i32,
+): usize {
+  if (windowsAreCheaper(inC, outH, outC, kernelH, strideY, dilationY)) {
+    return windowedBackpropFilterScratch(inC, outC, kernelW);
+  }
   const rows = (kernelH * kernelW * inC + 3) & ~3;
   return columnPanelBytes(outC, BLOCK) + ((<usize>(rows * (BLOCK + 1))) << 2) + EDGE_BYTES;
 }
@@ -30,6 +38,13 @@ export function conv2dBackpropFilter(
   strideY: i32, strideX: i32, dilationY: i32, dilationX: i32, padTop: i32, padLeft: i32,
   scratch: usize,
 ): void {
+  if (windowsAreCheaper(inC, outH, outC, kernelH, strideY, dilationY)) {
+    windowedBackpropFilter(
+      x, batch, inH, inW, inC, dy, outH, outW, outC,
+      dw, kernelH, kernelW, strideX, dilationY, dilationX, padTop, padLeft, scratch,
+    );
+    return;
+  }
   const rows = kernelH * kernelW * inC;
   const patchBytes = <usize>((rows + 3) & ~3) << 2;
   const imageBytes = <usize>(inH * inW * inC) << 2;

@@ -1,11 +1,19 @@
 import { scatterPatch } from "./patches";
 import { columnPanelBytes, EDGE_BYTES, multiplyPanels, packRowPanels, packTransposedColumns } from "./tiles";
+import { windowedBackpropInput, windowedBackpropInputScratch } from "./windowed-backprop-input";
+import { windowsAreCheaper } from "./windows";
 
 /** Output pixels handled at once: their patches stay in the first-level cache. */
 const BLOCK: i32 = 32;
 
 /** Bytes of scratch that `conv2dBackpropInput` needs. */
-export function conv2dBackpropInputScratch(inC: i32, outC: i32, kernelH: i32, kernelW: i32): usize {
+// biome-ignore format: the shapes of the convolution
+export function conv2dBackpropInputScratch(
+  inC: i32, outH: i32, outC: i32, kernelH: i32, kernelW: i32, strideY: i32, dilationY: i32,
+): usize {
+  if (windowsAreCheaper(inC, outH, outC, kernelH, strideY, dilationY)) {
+    return windowedBackpropInputScratch(inC, outC, kernelW);
+  }
   const columns = kernelH * kernelW * inC;
   return columnPanelBytes(columns, outC) + ((<usize>(BLOCK * (columns + outC))) << 2) + EDGE_BYTES;
 }
@@ -28,6 +36,13 @@ export function conv2dBackpropInput(
   strideY: i32, strideX: i32, dilationY: i32, dilationX: i32, padTop: i32, padLeft: i32,
   scratch: usize,
 ): void {
+  if (windowsAreCheaper(inC, outH, outC, kernelH, strideY, dilationY)) {
+    windowedBackpropInput(
+      dx, batch, inH, inW, inC, dy, outH, outW, outC,
+      filter, kernelH, kernelW, strideX, dilationY, dilationX, padTop, padLeft, scratch,
+    );
+    return;
+  }
   const columns = kernelH * kernelW * inC;
   const patchBytes = <usize>columns << 2;
   const imageBytes = <usize>(inH * inW * inC) << 2;

@@ -33,7 +33,7 @@ export function conv2dBackpropFilter(
   c: Convolution,
 ): TensorInfo {
   const dw = backend.makeOutput([c.kernelH, c.kernelW, c.inC, c.outC], "float32");
-  withScratch(backend, gradients.conv2dBackpropFilterScratch(c.inC, c.outC, c.kernelH, c.kernelW), (scratch) =>
+  withScratch(backend, gradients.conv2dBackpropFilterScratch(...scratchShape(c)), (scratch) =>
     // biome-ignore format: one tensor and its shape a line
     gradients.conv2dBackpropFilter(
       addressOf(backend, x), c.batch, c.inH, c.inW, c.inC,
@@ -54,7 +54,7 @@ export function conv2dBackpropInput(
   c: Convolution,
 ): TensorInfo {
   const dx = backend.makeOutput([c.batch, c.inH, c.inW, c.inC], "float32");
-  withScratch(backend, gradients.conv2dBackpropInputScratch(c.inC, c.outC, c.kernelH, c.kernelW), (scratch) =>
+  withScratch(backend, gradients.conv2dBackpropInputScratch(...scratchShape(c)), (scratch) =>
     // biome-ignore format: one tensor and its shape a line
     gradients.conv2dBackpropInput(
       addressOf(backend, dx), c.batch, c.inH, c.inW, c.inC,
@@ -65,4 +65,9 @@ export function conv2dBackpropInput(
     ),
   );
   return dx;
+}
+
+/** What decides how much scratch a gradient needs. */
+function scratchShape(c: Convolution): [number, number, number, number, number, number, number] {
+  return [c.inC, c.outH, c.outC, c.kernelH, c.kernelW, c.strideY, c.dilationY];
 }
