@@ -1,6 +1,5 @@
-import { type FeatureSpec, nCoefficientsOf } from "@undertone/core";
+import { type FeatureSpec, nCoefficientsOf, nStaticsOf } from "@undertone/core";
 import type { Augmentation, Mask } from "./augmentation.ts";
-import { axisLength } from "./axis-length.ts";
 import type { NetworkInput } from "./standardize.ts";
 
 /**
@@ -16,7 +15,7 @@ export function maskInput(
   { timeMasks, frequencyMasks }: Pick<Augmentation, "timeMasks" | "frequencyMasks">,
 ): NetworkInput {
   const width = nCoefficientsOf(spec);
-  const axis = axisLength(spec);
+  const axis = nStaticsOf(spec);
   const masked = values.slice();
   for (const mask of timeMasks) {
     const [start, end] = stretchOf(mask, length);

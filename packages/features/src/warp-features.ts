@@ -1,14 +1,13 @@
-import type { FeatureSpec, Features } from "@undertone/core";
+import { type FeatureSpec, type Features, hasMelAxis, nStaticsOf } from "@undertone/core";
 import { type Dsp, warpMatrix } from "@undertone/kernels/dsp";
 import type { Augmentation } from "./augmentation.ts";
-import { axisLength } from "./axis-length.ts";
 
 /**
  * Changes the speed of features and stretches their mel axis as drawn, bilinearly; deltas are warped as what they are
  * deltas of.
  *
  * @param spec  what made the features
- * @throws RangeError if the mel axis of MFCCs were to be stretched: they have none
+ * @throws RangeError if the mel axis of MFCCs, or of log-mels with their energy, were to be stretched: they have none
  */
 export function warpFeatures(
   dsp: Dsp,
@@ -16,9 +15,10 @@ export function warpFeatures(
   features: Features,
   { speed, melStretch }: Pick<Augmentation, "speed" | "melStretch">,
 ): Features {
-  if (spec.kind === "mfcc" && melStretch !== 1) {
-    throw new RangeError(`melStretch is ${melStretch}, expected 1 for mfcc: set melWarp to 0 or use logMel`);
+  if (!hasMelAxis(spec) && melStretch !== 1) {
+    const columns = spec.kind === "mfcc" ? "mfcc" : "logMel with energy";
+    throw new RangeError(`melStretch is ${melStretch}, expected 1 for ${columns}: set melWarp to 0 or use logMel`);
   }
   if (speed === 1 && melStretch === 1) return features;
-  return warpMatrix(dsp, features, { speed, stretch: melStretch, width: axisLength(spec) });
+  return warpMatrix(dsp, features, { speed, stretch: melStretch, width: nStaticsOf(spec) });
 }

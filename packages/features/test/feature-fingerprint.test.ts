@@ -1,3 +1,4 @@
+import type { FeatureSpec } from "@undertone/core";
 import { featureFingerprint } from "@undertone/features";
 import { loadDsp } from "@undertone/kernels/dsp";
 import { loadInference } from "@undertone/kernels/inference";
@@ -36,6 +37,44 @@ describe("featureFingerprint", () => {
       { ...INPUT, normalization: "training" as const },
       { ...INPUT, features: { ...INPUT.features, fMin: 21 } },
     ].map((spec) => featureFingerprint(dsp, spec));
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it("tells every choice of the features' definition from the others", () => {
+    const changes: Partial<FeatureSpec>[] = [
+      {},
+      { framing: "centerHop" },
+      { framing: "snipEdges" },
+      { framing: "snipFft" },
+      { padding: "reflect" },
+      { padding: "symmetric" },
+      { fullScale: 32_768 },
+      { removeFrameDc: true },
+      { preEmphasis: 0.97 },
+      { preEmphasis: 0.97, preEmphasisScope: "frame" },
+      { window: "hamming" },
+      { window: "povey" },
+      { window: "blackman" },
+      { window: "rectangular" },
+      { windowSymmetry: "symmetric" },
+      { spectrum: "magnitude" },
+      { melInterpolation: "mel" },
+      { dctNorm: "htk" },
+      { dctNorm: "none" },
+      { lifter: 22 },
+      { lifter: 22, lifterOffset: 0 },
+      { c0: "last" },
+      { c0: "none" },
+      { energy: "first" },
+      { energy: "last" },
+      { energy: "last", energyOf: "windowed" },
+      { energy: "last", energyFloor: 1 },
+      { deltaKind: "htk" },
+      { deltaKind: "kaldi" },
+    ];
+    const all = changes.map((change) =>
+      featureFingerprint(dsp, { ...INPUT, trim: null, features: { ...MFCC, ...change } }),
+    );
     expect(new Set(all).size).toBe(all.length);
   });
 });

@@ -1,11 +1,4 @@
-import {
-  type FeatureSpec,
-  type Features,
-  featureSpecSchema,
-  nCoefficientsOf,
-  nStaticsOf,
-  validated,
-} from "@undertone/core";
+import { type FeatureSpec, type Features, featureSpecSchema, nCoefficientsOf, validated } from "@undertone/core";
 import { read, reserve, withScratch } from "../common/arena.ts";
 import { lasting } from "../common/lasting.ts";
 import { appendDeltas } from "./append-deltas.ts";
