@@ -1,5 +1,6 @@
 import {
   between,
+  hasMelAxis,
   type InputSpec,
   inputSpecSchema,
   type Layer,
@@ -108,9 +109,13 @@ const recipeSchema: Schema<Recipe> = v.strictObject({
  */
 export function parseRecipe(value: unknown): Recipe {
   const recipe = validated(recipeSchema, value, "recipe");
-  const { batchSize, microBatchSize } = recipe;
+  const { batchSize, microBatchSize, augmentation, input } = recipe;
   if (microBatchSize > batchSize) {
     throw new RangeError(`recipe.microBatchSize is ${microBatchSize}, expected at most recipe.batchSize, ${batchSize}`);
+  }
+  if (augmentation && augmentation.melWarp !== 0 && !hasMelAxis(input.features)) {
+    const columns = input.features.kind === "mfcc" ? "mfcc" : "logMel with energy";
+    throw new RangeError(`recipe.augmentation.melWarp is ${augmentation.melWarp}, expected 0 for ${columns}`);
   }
   return recipe;
 }

@@ -31,6 +31,16 @@ describe("parseRecipe", () => {
     expect(() => parseRecipe(changed(change))).toThrow(message);
   });
 
+  it("refuses to stretch a mel axis that features do not have", () => {
+    const { input, augmentation } = recipeNamed("default");
+    const parse = (features: object) => () =>
+      parseRecipe(changed({ input: { ...input, features: { ...input.features, ...features } } }));
+    expect(augmentation?.melWarp).toBe(0.1);
+    expect(parse({ kind: "mfcc" })).toThrow(new RangeError("recipe.augmentation.melWarp is 0.1, expected 0 for mfcc"));
+    expect(parse({ energy: "last" })).toThrow("recipe.augmentation.melWarp is 0.1, expected 0 for logMel with energy");
+    expect(parse({ deltas: 1 })).not.toThrow();
+  });
+
   it("names a missing field", () => {
     const { seed: _, ...rest } = recipeNamed("default");
     expect(() => parseRecipe(rest)).toThrow("recipe.seed is undefined, expected a value");
