@@ -22,7 +22,7 @@ const STAGES = ["window", "FFT", "power spectrum", "mel spectrum", "logarithm", 
  *
  * @param samples  [n], n > 0
  * @returns        the stages, and `dispose` for the memory they hold
- * @throws RangeError if the spec is not valid or a sample cannot be used
+ * @throws RangeError if the spec is not valid, a sample cannot be used, or there is no frame
  */
 export function profileStages(
   dsp: Dsp,
@@ -32,6 +32,7 @@ export function profileStages(
   const checked = validated(featureSpecSchema, spec, "features");
   if (samples.length === 0) throw new RangeError("samples has 0 values, expected at least 1");
   const nFrames = nFramesOf(checked, samples.length);
+  if (nFrames === 0) throw new RangeError(`samples has ${samples.length} values, expected enough for a frame`);
 
   const { value, dispose } = lasting(dsp, "the profile", () => {
     const plan = planFeatures(dsp, checked);

@@ -37,6 +37,9 @@ it("has no DCT for log-mel", () => {
 it("leaves nothing behind when the signal is refused", () => {
   const before = wasm.mark();
   expect(() => profileStages(wasm, spec, new Float32Array(0))).toThrow("samples has 0 values, expected at least 1");
+  expect(() => profileStages(wasm, { ...spec, framing: "snipEdges" }, new Float32Array(399))).toThrow(
+    "samples has 399 values, expected enough for a frame",
+  );
   expect(() => profileStages(wasm, spec, new Float32Array([Number.NaN]))).toThrow("samples[0] is NaN");
   expect(wasm.mark()).toBe(before);
 });
