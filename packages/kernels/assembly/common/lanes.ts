@@ -36,7 +36,8 @@ export function logLanes(x: v128): v128 {
   const p7 = multiplyAdd(splatAt(LOG, 8), f, splatAt(LOG, 12));
   const low = multiplyAdd(p3, f2, p1);
   const high = multiplyAdd(p7, f2, p5);
-  const p = multiplyAdd(f32x4.mul(f2, f2), multiplyAdd(splatAt(LOG, 4), f2, high), low);
+  const f4 = f32x4.mul(f2, f2);
+  const p = multiplyAdd(f4, multiplyAdd(splatAt(LOG, 4), f4, high), low);
 
   const k = f32x4.convert_i32x4_s(exponent);
   let y = multiplyAdd(k, splatAt(LOG, 48), f32x4.mul(f32x4.mul(p, f), f2));

@@ -1,12 +1,12 @@
 import { alloc } from "../common/memory";
-import { COMPLEX, storeProduct, storeTwiddles, TWIDDLES } from "./butterfly";
+import { COMPLEX, storeProduct, storeTwiddles, twiddlesBytes } from "./butterfly";
 import { conditionFrames } from "./condition-frames";
 
 /** Makes the factors of the first pass of an FFT of nFft / 2 values. @returns f64[nFft / 8][3][real, imaginary] */
 export function planConditionedPass(nFft: i32): usize {
   const quarter = nFft >> 3;
-  const twiddles = alloc(<usize>quarter * TWIDDLES);
-  for (let j = 0; j < quarter; j++) storeTwiddles(twiddles + <usize>j * TWIDDLES, j, nFft >> 1);
+  const twiddles = alloc(<usize>quarter * twiddlesBytes<f64>());
+  for (let j = 0; j < quarter; j++) storeTwiddles<f64>(twiddles + <usize>j * twiddlesBytes<f64>(), j, nFft >> 1);
   return twiddles;
 }
 
@@ -32,7 +32,7 @@ export function conditionedPass(
 
 /** The first pass of an FFT, in place, over four quarters of `q` bytes each. */
 function radix4Pass(z: usize, twiddles: usize, q: usize): void {
-  for (const end = z + q; z < end; z += COMPLEX, twiddles += TWIDDLES) {
+  for (const end = z + q; z < end; z += COMPLEX, twiddles += twiddlesBytes<f64>()) {
     const ar = v128.load(z);
     const ai = v128.load(z, 16);
     const br = v128.load(z + q);
@@ -53,8 +53,8 @@ function radix4Pass(z: usize, twiddles: usize, q: usize): void {
 
     v128.store(z, f64x2.add(acr, bdr));
     v128.store(z, f64x2.add(aci, bdi), 16);
-    storeProduct(z + q, f64x2.add(a_cr, b_di), f64x2.sub(a_ci, b_dr), twiddles);
-    storeProduct(z + 2 * q, f64x2.sub(acr, bdr), f64x2.sub(aci, bdi), twiddles + 16);
-    storeProduct(z + 3 * q, f64x2.sub(a_cr, b_di), f64x2.add(a_ci, b_dr), twiddles + 32);
+    storeProduct<f64>(z + q, f64x2.add(a_cr, b_di), f64x2.sub(a_ci, b_dr), twiddles);
+    storeProduct<f64>(z + 2 * q, f64x2.sub(acr, bdr), f64x2.sub(aci, bdi), twiddles + 16);
+    storeProduct<f64>(z + 3 * q, f64x2.sub(a_cr, b_di), f64x2.add(a_ci, b_dr), twiddles + 32);
   }
 }

@@ -1,20 +1,20 @@
 import { lanesToRows } from "../common/lanes";
 import { alloc } from "../common/memory";
-import { conditionedPass } from "./conditioned-pass";
 import { dct } from "./dct";
+import { doubtfulLanes } from "./doubt";
 // biome-ignore lint/style/useImportType: AssemblyScript has no type imports
 import { FeaturePlan } from "./feature-plan";
-import { fft } from "./fft";
-import { firstPass } from "./first-pass";
+import { coarseSpectra, exactSpectra } from "./frame-spectra";
 import { logMel } from "./log-mel";
 import { magnitudeSpectrum } from "./magnitude-spectrum";
 import { melSpectrum } from "./mel-spectrum";
-import { powerSpectrum } from "./power-spectrum";
+
+const ALL_LANES: i32 = 0b1111;
 
 /**
- * MFCC or log-mel of a signal, four frames in four lanes, but two by two in float64 up to their power spectra; the last
- * block repeats the last frame in lanes left over. Every frame runs the same program, so its bits depend on its samples
- * alone (and, with topDb, on the clip's largest log-mel).
+ * MFCC or log-mel of a signal, four frames in four lanes; the last block repeats the last frame in lanes left over. Frames
+ * whose own values say that float32 is too coarse are made again, two by two in float64 up to their power spectra. So a
+ * frame's bits depend on its samples alone (and, with topDb, on the clip's largest log-mel).
  *
  * @param plan       by `planFeatures`
  * @param samples    f32[framedLength]: frame t begins at t · hopLength, so a centered frame needs padding in front; finite
@@ -30,13 +30,7 @@ export function extractFeatures(plan: usize, samples: usize, nFrames: i32, value
 
   let block = clip;
   for (let t = 0; t < nFrames; t += 4) {
-    for (let lanes = 0; lanes < 4; lanes += 2) {
-      firstPassOfPair(p, samples, t + lanes, nFrames, p.z);
-      fft(p.z, p.z, p.twiddles, p.nFft >> 1);
-      powerSpectrum(p.z, p.split, p.nFft, p.power + ((<usize>lanes) << 2));
-    }
-    if (p.magnitude) magnitudeSpectrum(p.power, 1 + (p.nFft >> 1));
-    melSpectrum(p.power, p.segments, p.nMels, p.mel);
+    makeMels(p, samples, t, nFrames);
     logMel(p.mel, p.nMels, p.logFloor, p.logScale, block);
     if (wholeClip) block += blockBytes;
     else finish4(p, block, values, rowLength, t, nFrames);
@@ -48,14 +42,18 @@ export function extractFeatures(plan: usize, samples: usize, nFrames: i32, value
   for (let t = 0; t < nFrames; t += 4, block += blockBytes) finish4(p, block, values, rowLength, t, nFrames);
 }
 
-/** Makes the first pass over frames t and t + 1, conditioned and windowed, or over the last one in their place. */
-export function firstPassOfPair(p: FeaturePlan, samples: usize, t: i32, nFrames: i32, z: usize): void {
-  const hop = (<usize>p.hopLength) << 2;
-  const last = samples + <usize>(nFrames - 1) * hop;
-  const first = min(samples + <usize>t * hop, last);
-  const second = min(first + hop, last);
-  if (!p.conditioned) firstPass(first, second, p.firstPass, p.winLength, z, p.nFft);
-  else conditionedPass(first, second, p.winLength, p.removeDc, p.preEmphasis, p.window, p.firstPass, z, p.nFft);
+/** Makes the mel spectra of frames t to t + 3, in float32 where that is exact enough. */
+function makeMels(p: FeaturePlan, samples: usize, t: i32, nFrames: i32): void {
+  let doubtful = ALL_LANES;
+  if (p.coarse) {
+    const energy = coarseSpectra(p, samples, t, nFrames);
+    melSpectrum(p.power, p.segments, p.nMels, p.mel);
+    doubtful = doubtfulLanes(p.mel, p.doubt, p.nMels, p.logFloor, p.range, energy);
+    if (!doubtful) return;
+  }
+  exactSpectra(p, samples, t, nFrames, doubtful);
+  if (p.magnitude) magnitudeSpectrum(p.power, 1 + (p.nFft >> 1));
+  melSpectrum(p.power, p.segments, p.nMels, p.mel);
 }
 
 /** Turns the log-mels of frames t to t + 3 into their rows. */

@@ -1,8 +1,9 @@
-import { LN10 } from "../common/math";
+import { LN10, pow10 } from "../common/math";
 import { alloc } from "../common/memory";
 import { planConditionedPass } from "./conditioned-pass";
 import { dctLength, planDct } from "./dct";
 import { planDctScales } from "./dct-scales";
+import { planDoubt } from "./doubt";
 import { planFft } from "./fft";
 import { planFirstPass, windowedLength } from "./first-pass";
 import { planMelSpectrum } from "./mel-spectrum";
@@ -32,12 +33,16 @@ export class FeaturePlan {
   conditioned: bool;
   removeDc: bool;
   magnitude: bool;
+  /** whether frames are tried in float32: not where conditioning or magnitudes ask for float64 anyway */
+  coarse: bool;
   windowedEnergy: bool;
   logFloor: f32;
   /** factor of the natural logarithm; a DCT's basis has it in */
   logScale: f32;
   /** as far below the largest of the scaled logarithms lie the smallest; 0: off */
   topDb: f32;
+  /** topDb as a ratio of powers, below 1; 0: off */
+  range: f32;
   /** what a DCT multiplies the logarithms' mean by */
   dctOffset: f32;
   preEmphasis: f64;
@@ -48,14 +53,20 @@ export class FeaturePlan {
 
   /** f64[winLength], with ½ and fullScale */
   window: usize;
-  /** by `planConditionedPass` where `conditioned`, else by `planFirstPass` */
+  /** in float64; by `planConditionedPass` where `conditioned`, else by `planFirstPass` */
   firstPass: usize;
   twiddles: usize;
   split: usize;
+  /** the same in float32, where `coarse` */
+  firstPass32: usize;
+  twiddles32: usize;
+  split32: usize;
   segments: usize;
+  /** by `planDoubt` */
+  doubt: usize;
   basis: usize;
 
-  /** f64[nFft][2]: the first pass over two windowed frames, then their transforms */
+  /** f32[nFft][4] or f64[nFft][2]: the first pass over windowed frames, then their transforms */
   z: usize;
   /** f32[2 + nFft / 2][4] */
   power: usize;
@@ -121,16 +132,25 @@ export function planFeatures(
   const logScale: f64 = nMfcc > 0 ? 1 : plan.unit;
   plan.logScale = <f32>logScale;
   plan.topDb = <f32>(((topDb * LN10) / 10) * logScale);
+  plan.range = topDb > 0 ? <f32>pow10(-topDb / 10) : 0;
 
   plan.window = planWindow(window, symmetric !== 0, winLength, 0.5 * fullScale);
-  plan.firstPass = plan.conditioned ? planConditionedPass(nFft) : planFirstPass(plan.window, winLength, nFft);
-  plan.twiddles = planFft(nFft >> 1);
-  plan.split = planPowerSpectrum(nFft);
+  plan.firstPass = plan.conditioned ? planConditionedPass(nFft) : planFirstPass<f64>(plan.window, winLength, nFft);
+  plan.twiddles = planFft<f64>(nFft >> 1);
+  plan.split = planPowerSpectrum<f64>(nFft);
+  plan.coarse = !plan.conditioned && !plan.magnitude;
+  if (plan.coarse) {
+    plan.firstPass32 = planFirstPass<f32>(plan.window, winLength, nFft);
+    plan.twiddles32 = planFft<f32>(nFft >> 1);
+    plan.split32 = planPowerSpectrum<f32>(nFft);
+  }
   plan.segments = planMelSpectrum(
     sampleRate, nFft, nMels, fMin, fMax, htk !== 0, equalArea !== 0, overMels !== 0,
   );
   const scales = planDctScales(nMels, nMfcc, plan.unit, dctNorm, lifter, lifterOffset);
   plan.basis = planDct(nMels, nMfcc, scales);
+  const gain = nMfcc > 0 ? 0.5 * largestSquare(scales, nMfcc) : 0.25 * plan.unit * plan.unit;
+  plan.doubt = planDoubt(plan.segments, nFft, nMels, gain);
   plan.dctOffset = nMfcc > 0 ? <f32>(load<f64>(scales) * <f64>nMels) : 0;
 
   plan.z = lanes(nFft);
@@ -151,6 +171,16 @@ export function planFeatures(
 export function framedLength(plan: usize, nFrames: i32): i32 {
   const p = changetype<FeaturePlan>(plan);
   return (nFrames - 1) * p.hopLength + windowedLength(p.winLength, p.nFft);
+}
+
+/** The largest square of f64[n]. */
+function largestSquare(values: usize, n: i32): f64 {
+  let most: f64 = 0;
+  for (let i = 0; i < n; i++) {
+    const value = load<f64>(values + ((<usize>i) << 3));
+    most = max(most, value * value);
+  }
+  return most;
 }
 
 /** Room for n values of four lanes. */

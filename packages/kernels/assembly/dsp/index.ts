@@ -2,6 +2,7 @@ export { alloc, mark, release } from "../common/memory";
 export { applyGain } from "./apply-gain";
 export * from "./features";
 export { gaussianNoise } from "./gaussian-noise";
+export { logMel } from "./log-mel";
 export { mixAtSnr } from "./mix-at-snr";
 export { interpolatedFir, polyphaseFir } from "./polyphase-fir";
 export { profileStage } from "./profile-stage";
