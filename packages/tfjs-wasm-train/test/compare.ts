@@ -13,6 +13,23 @@ export function close(actual: ArrayLike<number>, expected: ArrayLike<number>, to
   expect(Math.max(...values.map((value, i) => Math.abs(actual[i] - value))) / largest).toBeLessThan(tolerance);
 }
 
+/** The values that one kernel gives on one backend. The Wasm backend is active afterwards. */
+export async function valuesOn(
+  backendName: string,
+  kernel: string,
+  inputs: () => tf.NamedTensorMap,
+  attrs: object,
+): Promise<Float32Array> {
+  await tf.setBackend(backendName);
+  try {
+    return tf.tidy(() =>
+      (tf.engine().runKernel(kernel, inputs(), attrs as tf.NamedAttrMap) as tf.Tensor).dataSync<"float32">(),
+    );
+  } finally {
+    await tf.setBackend("wasm");
+  }
+}
+
 /** SHA-256 over the values of all tensors, in hexadecimal. */
 export async function hash(tensors: readonly tf.Tensor[]): Promise<string> {
   const values = Float32Array.from(tensors.flatMap((tensor) => [...tensor.dataSync()]));

@@ -2,21 +2,11 @@ import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { startBackend } from "./backend.ts";
-import { close, uniform } from "./compare.ts";
+import { close, uniform, valuesOn as values } from "./compare.ts";
 
 // XNNPACK's convolution, before ours takes its place.
 const xnnpack = tf.getKernel("Conv2D", "wasm");
 const { backend } = await startBackend();
-
-/** The values that one kernel gives on one backend. */
-async function values(backendName: string, kernel: string, inputs: () => tf.NamedTensorMap, attrs: object) {
-  await tf.setBackend(backendName);
-  const out = tf.tidy(() =>
-    (tf.engine().runKernel(kernel, inputs(), attrs as tf.NamedAttrMap) as tf.Tensor).dataSync(),
-  );
-  await tf.setBackend("wasm");
-  return out as Float32Array;
-}
 
 const CONVOLUTIONS = [
   { inC: 1, outC: 1, kernel: [1, 1], strides: [1, 1], pad: "valid" },

@@ -1,6 +1,6 @@
 /**
  * Gradient of 3-D max pooling: each dy goes to the maximum of its window, to the first in reading order if several are
- * equal. Right for maxima of any sign.
+ * equal. Right for maxima of any sign. A window that lies in the padding sends none.
  *
  * @param x   f32[batch, inD, inH, inW, channels]
  * @param dy  f32[batch, outD, outH, outW, channels]
@@ -21,19 +21,21 @@ export function maxPool3dGrad(
   for (let b = 0; b < batch; b++, x += volume, dx += volume)
     for (let oz = 0; oz < outD; oz++)
       for (let oy = 0; oy < outH; oy++)
-        for (let ox = 0; ox < outW; ox++) {
+        for (let ox = 0; ox < outW; ox++, dy += pixel) {
           const front = oz * strideZ - padFront;
           const top = oy * strideY - padTop;
           const left = ox * strideX - padLeft;
+          if (front >= inD || top >= inH || left >= inW) continue;
+          if (front + kernelD <= 0 || top + kernelH <= 0 || left + kernelW <= 0) continue;
           const back = <usize>min(inD, front + kernelD) * slice;
           const bottom = <usize>min(inH, top + kernelH) * row;
           const right = <usize>min(inW, left + kernelW) * pixel;
           const first = <usize>max(0, front) * slice;
           const start = <usize>max(0, top) * row;
           const side = <usize>max(0, left) * pixel;
-          for (let c: usize = 0; c < pixel; c += 4, dy += 4) {
+          for (let c: usize = 0; c < pixel; c += 4) {
             const at = dx + c + largest(x + c, first, back, slice, start, bottom, row, side, right, pixel);
-            store<f32>(at, load<f32>(at) + load<f32>(dy));
+            store<f32>(at, load<f32>(at) + load<f32>(dy + c));
           }
         }
 }

@@ -1,6 +1,6 @@
 /**
  * Gradient of 2-D max pooling: each dy goes to the maximum of its window, to the first in reading order if several are
- * equal. Right for maxima of any sign.
+ * equal. Right for maxima of any sign. A window that lies in the padding sends none.
  *
  * @param x   f32[batch, inH, inW, channels]
  * @param dy  f32[batch, outH, outW, channels]
@@ -22,6 +22,8 @@ export function maxPoolGrad(
       for (let ox = 0; ox < outW; ox++, dy += pixel) {
         const top = oy * strideY - padTop;
         const left = ox * strideX - padLeft;
+        // tfjs lays out a number as padding by the height's window and stride alone: windows may lie beside the image.
+        if (top >= inH || left >= inW || top + kernelH <= 0 || left + kernelW <= 0) continue;
         const bottom = <usize>min(inH, top + kernelH) * row;
         const right = <usize>min(inW, left + kernelW) * pixel;
         const start = <usize>max(0, top) * row;

@@ -47,3 +47,12 @@ it.each([1, 2, 3, 4, 5])("gives each dy to the first maximum of its window, %d c
   expect([...take(dx, x.length)]).toEqual([...expected]);
   expect(take(dx, x.length + 1)[x.length]).toBeNaN();
 });
+
+it("sends nothing from windows that lie in the padding", () => {
+  const dx = room(2);
+  // Windows of one voxel at -1, 0 and 1 of each axis.
+  const dy = Array.from({ length: 27 }, (_, i) => i);
+  gradients.maxPool3dGrad(put([-1]), 1, 1, 1, 1, 1, put(dy), 3, 3, 3, dx, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+  expect(take(dx, 1)[0]).toBe(13);
+  expect(take(dx, 2)[1]).toBeNaN();
+});

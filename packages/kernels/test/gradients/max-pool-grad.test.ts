@@ -32,3 +32,13 @@ it.each([1, 3, 4, 5, 7, 8, 9])("gives each dy to the first maximum of its window
       }
   expect([...take(dx, x.length)]).toEqual([...expected]);
 });
+
+it("sends nothing from windows that lie in the padding", () => {
+  const x = put([-1, -2]);
+  const dx = room(3);
+  // Windows of one pixel at -1, 0, 1 and 2 across, and of one row at -1 and 0 down.
+  gradients.maxPoolGrad(x, 1, 1, 2, 1, put([1, 2, 3, 4, 5, 6, 7, 8]), 2, 4, dx, 1, 1, 1, 1, 1, 1);
+  expect([...take(dx, 2)]).toEqual([6, 7]);
+  expect([...take(x, 2)]).toEqual([-1, -2]);
+  expect(take(dx, 3)[2]).toBeNaN();
+});
