@@ -34,10 +34,12 @@ export interface TrainingBackendOptions {
 export async function startTrainingBackend(options: TrainingBackendOptions = {}): Promise<TrainingBackend> {
   await assertSupported();
   env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  if (options.wasmPaths !== undefined) setWasmPaths(completePaths(options.wasmPaths));
+  const paths = options.wasmPaths === undefined ? undefined : completePaths(options.wasmPaths);
 
   let started = false;
   try {
+    // Throws after a start that failed: tfjs takes no other paths then.
+    if (paths !== undefined) setWasmPaths(paths);
     started = await setBackend("wasm");
   } catch (cause) {
     throw new BackendError(`the Wasm backend did not start: ${cause instanceof Error ? cause.message : cause}`, {

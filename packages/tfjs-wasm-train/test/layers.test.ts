@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { describe, expect, it } from "vitest";
 import { startBackend } from "./backend.ts";
 
-await startBackend();
+const training = await startBackend();
 
 const { layers } = tf;
 const BATCH = 6;
@@ -140,6 +140,20 @@ describe("a stock model trains by model.fit as it does on tfjs's CPU backend", (
       expect(Math.max(...errors), kind).toBeLessThan(1e-4);
     }
   });
+});
+
+it("a stock model keeps no tensor and no memory over 60 steps", async () => {
+  const [, inputShape, hidden] = MODELS[0];
+  const model = createModel(inputShape, hidden());
+  model.compile({ optimizer: tf.train.adam(0.001), loss: "categoricalCrossentropy" });
+  const x = tf.randomUniform([BATCH, ...inputShape], -1, 1, "float32", 50);
+  const y = tf.oneHot(tf.tensor1d([0, 1, 2, 0, 2, 1], "int32"), 3);
+  for (let step = 0; step < 20; step++) await model.trainOnBatch(x, y);
+  const { numTensors, numDataBuffers } = tf.memory();
+  const [heapBytes, dataIds] = [training.heapBytes(), training.backend.numDataIds()];
+  for (let step = 0; step < 60; step++) await model.trainOnBatch(x, y);
+  expect(tf.memory()).toMatchObject({ numTensors, numDataBuffers });
+  expect([training.heapBytes(), training.backend.numDataIds()]).toEqual([heapBytes, dataIds]);
 });
 
 it("a stock tf.sequential CNN learns by model.fit", async () => {
