@@ -3,6 +3,9 @@
  * unless memory stays flat: tensors, data buffers, bytes of the Wasm heap, and what JavaScript keeps.
  *
  *   node --expose-gc --conditions=@undertone/source --import tsx packages/tfjs-wasm-train/scripts/check-memory.ts [STEPS]
+ *
+ * 10 000 steps each in Node 20.20: 43 tensors in 43 buffers and a heap of 16 777 216 bytes before and after both; JavaScript's
+ * heap grew from 53.5 to 54.3 MB with tf.layers and from 54.3 to 55.0 MB with own ops, under 100 bytes a step.
  */
 import * as tf from "@tensorflow/tfjs";
 import {

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium } from "playwright";
 import { createServer, defaultClientConditions, type ViteDevServer } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CHROMIUM_ARGUMENTS, findChromium } from "../../../scripts/chromium.ts";
+import { CHROMIUM_ARGUMENTS, findChromium } from "../scripts/chromium.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../packages/tfjs-wasm-train/", import.meta.url));
 const executablePath = findChromium();
 const SIMD = "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 
@@ -33,14 +33,14 @@ const PAGES: Record<string, string> = {
 
 /** The README's example, its start as the README tells of a page. */
 function readmeExample(): string {
-  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const readme = readFileSync(`${root}README.md`, "utf8");
   const [example, page] = Array.from(readme.matchAll(/```js\n(.*?)```/gs), ([, code]) => code);
   const [importSimd, start] = page.trim().split("\n");
   return `${importSimd}\n${example.replace("await startTrainingBackend();", start)}`;
 }
 
 // A Chromium that no test may do without is asked for by the browser project itself.
-describe.skipIf(!executablePath || !existsSync(executablePath))("in a page of Chromium", () => {
+describe.skipIf(!executablePath)("tfjs-wasm-train in a page of Chromium", () => {
   let server: ViteDevServer;
   let browser: Browser;
 
@@ -69,7 +69,7 @@ describe.skipIf(!executablePath || !existsSync(executablePath))("in a page of Ch
       plugins: [
         {
           name: "pages",
-          resolveId: (id) => (id.startsWith("/page/") ? `${root}/page-${id.slice(6)}` : null),
+          resolveId: (id) => (id.startsWith("/page/") ? `${root}page-${id.slice(6)}` : null),
           load: (id) => PAGES[/page-(\w+)\.js$/.exec(id)?.[1] ?? ""] ?? null,
           configureServer: ({ middlewares }) =>
             void middlewares.use((request, response, next) => {
