@@ -7,4 +7,6 @@ export { mixAtSnr } from "./mix-at-snr";
 export { interpolatedFir, polyphaseFir } from "./polyphase-fir";
 export { profileStage } from "./profile-stage";
 export { planResampleFilter } from "./resample-filter";
+export { planStretch } from "./stretch-plan";
+export { timeStretch } from "./time-stretch";
 export { warpMatrix } from "./warp-matrix";

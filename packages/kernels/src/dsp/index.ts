@@ -1,9 +1,12 @@
 export { applyGain } from "./apply-gain.ts";
+export { changeSpeed } from "./change-speed.ts";
 export { createResampler, type Resampler } from "./create-resampler.ts";
 export { gaussianNoise, type NoiseSeed } from "./gaussian-noise.ts";
 export { type Dsp, dspBytes, loadDsp } from "./load.ts";
 export { mixAtSnr } from "./mix-at-snr.ts";
+export { pitchShift } from "./pitch-shift.ts";
 export { profileStages, type Stage } from "./profile-stages.ts";
 export { resample } from "./resample.ts";
 export type { ResampleQuality } from "./resample-filter.ts";
+export { timeStretch } from "./time-stretch.ts";
 export { type Warp, warpMatrix } from "./warp-matrix.ts";
