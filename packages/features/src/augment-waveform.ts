@@ -1,18 +1,20 @@
 import type { Waveform } from "@undertone/core";
 import { applyGain, type Dsp, gaussianNoise, mixAtSnr } from "@undertone/kernels/dsp";
 import type { Augmentation } from "./augmentation.ts";
+import { applyWaveform } from "./waveform-augmentations.ts";
 
 /**
- * Adds the drawn noise at the drawn SNR, exact to 0.01 dB, then changes the level by the drawn gain. Silence gets no noise;
+ * Alters a waveform as drawn, adds the drawn noise at the drawn SNR, exact to 0.01 dB, then changes the level by the drawn gain. Silence gets no noise;
  * samples may leave [-1, 1].
  *
  * @throws RangeError if a sample is not finite
  */
 export function augmentWaveform(
   dsp: Dsp,
-  { samples, sampleRate }: Waveform,
-  { gainDb, noise }: Pick<Augmentation, "gainDb" | "noise">,
+  original: Waveform,
+  { gainDb, noise, waveform }: Pick<Augmentation, "gainDb" | "noise" | "waveform">,
 ): Waveform {
+  const { samples, sampleRate } = applyWaveform(dsp, original, waveform);
   const noisy = noise ? mixAtSnr(dsp, samples, gaussianNoise(dsp, samples.length, noise.seed), noise.snrDb) : samples;
   return { samples: gainDb === null ? noisy : applyGain(dsp, noisy, gainDb), sampleRate };
 }

@@ -1,9 +1,11 @@
 import { between, type Random, type Schema, truth, whole } from "@undertone/core";
 import type { NoiseSeed } from "@undertone/kernels/dsp";
 import * as v from "valibot";
+import { range } from "./range.ts";
+import { drawWaveform, type WaveformDraws, type WaveformSpecs, waveformSpecSchemas } from "./waveform-augmentations.ts";
 
 /** How far a training side's utterances may be altered. Shares are of 1: a timeWarp of 0.18 is ±18 % of speed. */
-export interface AugmentationSpec {
+export interface AugmentationSpec extends WaveformSpecs {
   /** level change in dB, uniform from low to high; null: off */
   gainDb: [number, number] | null;
   /** white Gaussian noise, in so many of all draws, at an SNR uniform from low to high in dB; null: off */
@@ -37,13 +39,10 @@ export interface Augmentation {
   frequencyMasks: Mask[];
   /** to be given to an input pipeline's `standardize`; null: the middle */
   cropAt: number | null;
+  /** what alters the waveform before noise and gain */
+  waveform: WaveformDraws;
 }
 
-const range = (low: number, high: number): Schema<[number, number]> =>
-  v.pipe(
-    v.strictTuple([between(low, high), between(low, high)], "expected two numbers [low, high]"),
-    v.check(([first, second]) => first <= second, "expected low at most high"),
-  );
 const masks = (): Schema<{ count: number; share: number }> =>
   v.strictObject({ count: whole(0, 16), share: between(0, 1) });
 
@@ -56,6 +55,7 @@ export const augmentationSpecSchema: Schema<AugmentationSpec> = v.strictObject({
   timeMasks: masks(),
   frequencyMasks: masks(),
   randomCrop: truth(),
+  ...waveformSpecSchemas,
 });
 
 /**
@@ -71,6 +71,7 @@ export function drawAugmentation(spec: AugmentationSpec, random: Random): Augmen
     timeMasks: drawMasks(spec.timeMasks, random),
     frequencyMasks: drawMasks(spec.frequencyMasks, random),
     cropAt: spec.randomCrop ? random.uniform() : null,
+    waveform: drawWaveform(spec, random),
   };
 }
 

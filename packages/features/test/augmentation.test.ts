@@ -31,6 +31,7 @@ const OFF: AugmentationSpec = {
   randomCrop: false,
 };
 const draw = (spec: AugmentationSpec, utterance = 0) => drawAugmentation(spec, randomAt(7, "augment", { utterance }));
+const NOTHING = draw(OFF);
 const energy = (x: Float32Array) => x.reduce((sum, sample) => sum + sample ** 2, 0);
 
 describe("augmentationSpecSchema", () => {
@@ -129,7 +130,7 @@ describe("augmentWaveform", () => {
 
   it.each([-5, 10, 40])("adds noise at %d dB", (snrDb) => {
     const samples = tone(1000, 16_000, 1000);
-    const noisy = augmentWaveform(dsp, { samples, sampleRate: 16_000 }, { gainDb: null, noise: { snrDb, seed } });
+    const noisy = augmentWaveform(dsp, { samples, sampleRate: 16_000 }, { ...NOTHING, noise: { snrDb, seed } });
     const added = noisy.samples.map((sample, i) => sample - samples[i]);
     expect(Math.abs(10 * Math.log10(energy(samples) / energy(added)) - snrDb)).toBeLessThan(0.01);
     expect(noisy.sampleRate).toBe(16_000);
@@ -137,8 +138,8 @@ describe("augmentWaveform", () => {
 
   it("changes the level, of noise and all", () => {
     const waveform = { samples: tone(1000, 16_000, 1000), sampleRate: 16_000 };
-    const quiet = augmentWaveform(dsp, waveform, { gainDb: -20, noise: { snrDb: 10, seed } });
-    const plain = augmentWaveform(dsp, waveform, { gainDb: null, noise: { snrDb: 10, seed } });
+    const quiet = augmentWaveform(dsp, waveform, { ...NOTHING, gainDb: -20, noise: { snrDb: 10, seed } });
+    const plain = augmentWaveform(dsp, waveform, { ...NOTHING, noise: { snrDb: 10, seed } });
     expect(10 * Math.log10(energy(quiet.samples) / energy(plain.samples))).toBeCloseTo(-20, 4);
   });
 });
