@@ -1,7 +1,14 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 
-export const QUESTIONS: readonly string[] = ["features", "resample", "train-step", "train-peers", "recognize"];
+export const QUESTIONS: readonly string[] = [
+  "features",
+  "resample",
+  "stretch",
+  "train-step",
+  "train-peers",
+  "recognize",
+];
 
 // npm runs a workspace's script in that workspace's folder.
 const path = (argument: string) => resolve(process.env.INIT_CWD ?? ".", argument);

@@ -10,25 +10,37 @@ import type { Contestant } from "./contest.ts";
 const ONE_THREAD = { OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
 
 /**
- * Runs in a process of its own. It gets, behind `args`,
- *
- *   samples.f32 result.f32 sampleRate nFft winLength hopLength nMels nMfcc topDb
- *
- * reads the samples, and answers each line on its input by one run, the CPU time of which, in ms, it writes as a line. The
- * first run's result, float32 [nFrames][nMfcc], goes to the file. topDb 0 is off; all else is librosa's default.
+ * Makes features in a process of its own: `childOf` with the numbers sampleRate nFft winLength hopLength nMels nMfcc topDb
+ * and the result [nFrames][nMfcc]. topDb 0 is off; all else is librosa's default.
  */
 export function child(
   name: string,
+  command: readonly [string, ...string[]],
+  { sampleRate, nFft, winLength, hopLength, nMels, nMfcc, topDb }: FeatureSpec,
+  samples: Float32Array,
+): Contestant {
+  return childOf(name, command, [sampleRate, nFft, winLength, hopLength, nMels, nMfcc, topDb ?? 0], samples);
+}
+
+/**
+ * Runs in a process of its own. It gets, behind the command's own arguments,
+ *
+ *   samples.f32 result.f32 numbers...
+ *
+ * reads the samples, and answers each line on its input by one run, the CPU time of which, in ms, it writes as a line. The
+ * first run's result, in float32, goes to the file.
+ */
+export function childOf(
+  name: string,
   [command, ...args]: readonly [string, ...string[]],
-  spec: FeatureSpec,
+  numbers: readonly number[],
   samples: Float32Array,
 ): Contestant {
   const folder = mkdtempSync(join(tmpdir(), "undertone-bench-"));
   const from = join(folder, "samples.f32");
   const to = join(folder, "result.f32");
   writeFileSync(from, samples);
-  const { sampleRate, nFft, winLength, hopLength, nMels, nMfcc, topDb } = spec;
-  const job = [from, to, ...[sampleRate, nFft, winLength, hopLength, nMels, nMfcc, topDb ?? 0].map(String)];
+  const job = [from, to, ...numbers.map(String)];
 
   const running = spawn(command, [...args, ...job], {
     stdio: ["pipe", "pipe", "inherit"],
