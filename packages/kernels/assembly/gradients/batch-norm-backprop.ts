@@ -35,20 +35,29 @@ export function batchNormBackprop(
     store<f32>(inverse + c, r);
     store<f32>(scale + c, load<f32>(gamma + c) / sqrt<f32>(load<f32>(variance + c) + epsilon));
   }
-  let c: usize = 0;
-  for (; c + 16 <= stride; c += 16) sum4(x, dy, stride, rows, c, scale, inverse, mean, beta, dgamma, dbeta, relu);
-  for (; c < stride; c += 4) sum1(x, dy, stride, rows, c, scale, inverse, mean, beta, dgamma, dbeta, relu);
+  memory.fill(dgamma, 0, stride);
+  memory.fill(dbeta, 0, stride);
+  // Block by block, not channel by channel: a block's lines are then fetched from memory once for all channels.
+  for (let first = 0; first < rows; first += BLOCK) {
+    const n = min(BLOCK, rows - first);
+    const at = <usize>first * stride;
+    let c: usize = 0;
+    for (; c + 16 <= stride; c += 16) sum4(x + at, dy + at, stride, n, c, scale, mean, beta, dgamma, dbeta, relu);
+    for (; c < stride; c += 4) sum1(x + at, dy + at, stride, n, c, scale, mean, beta, dgamma, dbeta, relu);
+  }
+  for (let c: usize = 0; c < stride; c += 4) store<f32>(dgamma + c, load<f32>(dgamma + c) * load<f32>(inverse + c));
 
   // dx = scale · g − (offset + slope · (x − mean)): three products a value instead of five.
   const count = <f32>1 / <f32>rows;
-  for (c = 0; c < stride; c += 4) {
+  for (let c: usize = 0; c < stride; c += 4) {
     const s = load<f32>(scale + c) * count;
     store<f32>(offset + c, s * load<f32>(dbeta + c));
     store<f32>(slope + c, s * load<f32>(inverse + c) * load<f32>(dgamma + c));
   }
   const zero = f32x4.splat(0);
   for (let n = 0; n < rows; n++, x += stride, dy += stride, dx += stride) {
-    for (c = 0; c + 16 <= stride; c += 16) {
+    let c: usize = 0;
+    for (; c + 16 <= stride; c += 16) {
       const centered = f32x4.sub(v128.load(x + c), v128.load(mean + c));
       const s = v128.load(scale + c);
       let g = v128.load(dy + c);
@@ -65,63 +74,52 @@ export function batchNormBackprop(
   }
 }
 
+/** Adds a block's Σ g · (x − mean) and Σ g to dgamma and dbeta, for the four channels at byte c of a row. */
 // biome-ignore format: inputs, statistics, outputs
 function sum4(
   x: usize, dy: usize, stride: usize, rows: i32, c: usize,
-  scale: usize, inverse: usize, mean: usize, beta: usize,
+  scale: usize, mean: usize, beta: usize,
   dgamma: usize, dbeta: usize, relu: bool,
 ): void {
   const s = v128.load(scale + c);
-  const r = v128.load(inverse + c);
   const m = v128.load(mean + c);
   const shift = v128.load(beta + c);
   const zero = f32x4.splat(0);
-  let gammas = zero;
-  let betas = zero;
+  let gammaSum = zero;
+  let betaSum = zero;
   x += c;
   dy += c;
-  for (let n = 0; n < rows; ) {
-    let gammaSum = zero;
-    let betaSum = zero;
-    for (const end = min(rows, n + BLOCK); n < end; n++, x += stride, dy += stride) {
-      const centered = f32x4.sub(v128.load(x), m);
-      let g = v128.load(dy);
-      if (relu) g = v128.and(g, f32x4.gt(f32x4.add(f32x4.mul(centered, s), shift), zero));
-      betaSum = f32x4.add(betaSum, g);
-      gammaSum = f32x4.add(gammaSum, f32x4.mul(g, centered));
-    }
-    gammas = f32x4.add(gammas, gammaSum);
-    betas = f32x4.add(betas, betaSum);
+  for (let n = 0; n < rows; n++, x += stride, dy += stride) {
+    const centered = f32x4.sub(v128.load(x), m);
+    let g = v128.load(dy);
+    if (relu) g = v128.and(g, f32x4.gt(f32x4.add(f32x4.mul(centered, s), shift), zero));
+    betaSum = f32x4.add(betaSum, g);
+    gammaSum = f32x4.add(gammaSum, f32x4.mul(g, centered));
   }
-  v128.store(dgamma + c, f32x4.mul(gammas, r));
-  v128.store(dbeta + c, betas);
+  v128.store(dgamma + c, f32x4.add(v128.load(dgamma + c), gammaSum));
+  v128.store(dbeta + c, f32x4.add(v128.load(dbeta + c), betaSum));
 }
 
+/** As `sum4`, for one channel. */
 // biome-ignore format: inputs, statistics, outputs
 function sum1(
   x: usize, dy: usize, stride: usize, rows: i32, c: usize,
-  scale: usize, inverse: usize, mean: usize, beta: usize,
+  scale: usize, mean: usize, beta: usize,
   dgamma: usize, dbeta: usize, relu: bool,
 ): void {
   const s = load<f32>(scale + c);
   const m = load<f32>(mean + c);
   const shift = load<f32>(beta + c);
-  let gammas: f32 = 0;
-  let betas: f32 = 0;
+  let gammaSum: f32 = 0;
+  let betaSum: f32 = 0;
   x += c;
   dy += c;
-  for (let n = 0; n < rows; ) {
-    let gammaSum: f32 = 0;
-    let betaSum: f32 = 0;
-    for (const end = min(rows, n + BLOCK); n < end; n++, x += stride, dy += stride) {
-      const centered = load<f32>(x) - m;
-      const g = relu && !(centered * s + shift > 0) ? <f32>0 : load<f32>(dy);
-      betaSum += g;
-      gammaSum += g * centered;
-    }
-    gammas += gammaSum;
-    betas += betaSum;
+  for (let n = 0; n < rows; n++, x += stride, dy += stride) {
+    const centered = load<f32>(x) - m;
+    const g = relu && !(centered * s + shift > 0) ? <f32>0 : load<f32>(dy);
+    betaSum += g;
+    gammaSum += g * centered;
   }
-  store<f32>(dgamma + c, gammas * load<f32>(inverse + c));
-  store<f32>(dbeta + c, betas);
+  store<f32>(dgamma + c, load<f32>(dgamma + c) + gammaSum);
+  store<f32>(dbeta + c, load<f32>(dbeta + c) + betaSum);
 }

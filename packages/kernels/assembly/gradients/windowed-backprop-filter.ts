@@ -3,7 +3,7 @@ import { evaluate, interpolate, POINTS, viewWindow } from "./toom-cook";
 import { rowOr, windowOutputs, windowsPerPhase } from "./windows";
 
 /** Windows summed at once: their values at the points stay in the second-level cache. */
-const BLOCK: i32 = 120;
+const BLOCK: i32 = 60;
 
 /** Bytes of scratch that `windowedBackpropFilter` needs. */
 export function windowedBackpropFilterScratch(inC: i32, outC: i32, kernelW: i32): usize {

@@ -3,7 +3,7 @@ import { addWindow, evaluate, POINTS } from "./toom-cook";
 import { rowOr, windowOutputs, windowsPerPhase } from "./windows";
 
 /** Windows handled at once: their values at the points stay in the second-level cache. */
-const BLOCK: i32 = 64;
+const BLOCK: i32 = 32;
 
 /** Bytes of scratch that `windowedBackpropInput` needs. */
 export function windowedBackpropInputScratch(inC: i32, outC: i32, kernelW: i32): usize {

@@ -10,9 +10,16 @@ it("reaches the maximum of windows without a positive value", () => {
   expect([...take(dx, 6)]).toEqual([1, 0, 1, 0, 0, 1]);
 });
 
-it.each([1, 3, 4, 5, 7, 8, 9])("gives each dy to the first maximum of its window, %d channels", (channels) => {
-  // Few values, so that windows tie; windows overlap and hang over every edge.
-  const [inH, inW, outH, outW, size, stride, pad] = [5, 6, 4, 4, 3, 2, 2];
+// Windows that overlap and hang over every edge; windows side by side, which fill x, and which leave a row and a column.
+const GEOMETRIES = [
+  [5, 6, 4, 4, 3, 2, 2],
+  [4, 6, 2, 3, 2, 2, 0],
+  [5, 7, 2, 3, 2, 2, 0],
+].flatMap((geometry) => [1, 3, 4, 5, 7, 8, 9].map((channels) => [channels, ...geometry]));
+
+it.each(GEOMETRIES)("gives each dy to the first maximum of its window, %d channels of [%d, %d]", (...geometry) => {
+  const [channels, inH, inW, outH, outW, size, stride, pad] = geometry;
+  // Few values, so that windows tie.
   const x = noise(inH * inW * channels, 5).map((value) => Math.round(2 * value));
   const dy = noise(outH * outW * channels, 6);
   const dx = room(x.length);
