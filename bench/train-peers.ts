@@ -9,7 +9,7 @@ import { findTorch, startTorch, TORCH_CAPS } from "./train-torch.ts";
 
 /** What does a step of training cost beside tf.layers on the same kernels, tfjs's CPU backend and PyTorch on one thread? */
 const BATCH = 32;
-const N_ROUNDS = 15;
+const N_ROUNDS = 9;
 /** tfjs's CPU backend takes up to a minute a step, so it gets a small batch and few rounds. */
 const CPU_BATCH = 4;
 const N_CPU_ROUNDS = 3;
