@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { playwright } from "@vitest/browser-playwright";
 import { defaultClientConditions, defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
@@ -7,6 +10,9 @@ import { CHROMIUM_ARGUMENTS, findChromium } from "./scripts/chromium.ts";
 // (files, processes); every other one runs in Node and in Chromium.
 const conditions = ["@undertone/source"];
 const executablePath = findChromium();
+// What commands under test decode is kept apart from what the person at the machine keeps, and gone at the end.
+const cacheHome = mkdtempSync(join(tmpdir(), "undertone-test-cache-"));
+process.on("exit", () => rmSync(cacheHome, { recursive: true, force: true }));
 const shared = {
   resolve: { conditions: [...conditions, ...defaultClientConditions] },
   ssr: { resolve: { conditions: [...conditions, ...defaultServerConditions] } },
@@ -23,6 +29,7 @@ export default defineConfig({
           environment: "node",
           // tfjs ships its tests as modules for a bundler, without extensions: Node cannot import them by itself.
           server: { deps: { inline: [/tfjs-core\/dist\/(?!tf-core)/] } },
+          env: { XDG_CACHE_HOME: cacheHome },
           include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts", "test/**/*.test.ts"],
           testTimeout: 60_000,
         },

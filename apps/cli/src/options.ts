@@ -23,6 +23,29 @@ export function corpusOptions(): Option[] {
   ];
 }
 
+/** What every command that loads many recordings takes. Nothing of it decides a bit of what is made. */
+export interface LoadingArguments {
+  /** threads beside the main one; left out: one for each core */
+  workers?: number | undefined;
+  /** a folder; false: none; left out: the default one */
+  cache?: string | false | undefined;
+}
+
+export function loadingOptions(): Option[] {
+  const workers = new Option("--workers <n>", "threads that decode; 0: only the main one (default: one a core)");
+  return [workers.argParser(wholeNumber("workers", 0, 256)), ...cacheOptions()];
+}
+
+export function cacheOptions(): Option[] {
+  return [
+    new Option(
+      "--cache <folder>",
+      "what was decoded is kept here (default: $XDG_CACHE_HOME or ~/.cache, in undertone)",
+    ),
+    new Option("--no-cache", "neither read nor write a cache"),
+  ];
+}
+
 export function jsonOption(): Option {
   return new Option("--json", "print one JSON document instead of text");
 }
@@ -31,7 +54,7 @@ export function jsonOption(): Option {
 export function workersOption(): Option {
   return new Option(
     "--workers <n>",
-    "threads that share a step; 0: only the main one (default: one a core, as far as the recipe's micro-batches go)",
+    "threads that decode and share a step; 0: only the main one (default: one a core, as far as the recipe's micro-batches go)",
   ).argParser(wholeNumber("workers", 0, 256));
 }
 

@@ -1,9 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { addBenchCommand } from "./commands/bench.ts";
 import { addBundleCommand } from "./commands/bundle.ts";
+import { addCacheCommand } from "./commands/cache.ts";
 import { addCorpusCommand } from "./commands/corpus.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addEvaluateCommand } from "./commands/evaluate.ts";
+import { addFeaturesCommand } from "./commands/features.ts";
 import { addRecognizeCommand } from "./commands/recognize.ts";
 import { addTrainCommand } from "./commands/train.ts";
 import { explained, WRONG_USAGE } from "./errors.ts";
@@ -41,7 +43,9 @@ function programOf(context: Context): Command {
   addEvaluateCommand(program, context);
   addBundleCommand(program, context);
   addRecognizeCommand(program, context);
+  addFeaturesCommand(program, context);
   addBenchCommand(program, context);
+  addCacheCommand(program, context);
   return program;
 }
 

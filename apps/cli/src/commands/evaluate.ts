@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { corpusOptions, jsonOption } from "../options.ts";
+import { corpusOptions, jsonOption, loadingOptions } from "../options.ts";
 import type { EvaluateArguments } from "../run/evaluate.ts";
 import { type Context, terminalOf } from "../terminal/terminal.ts";
 
@@ -12,7 +12,7 @@ export function addEvaluateCommand(program: Command, context: Context): void {
     .argument("<folder>", "holds one corpus or several, in any folders")
     .option("--seen-speakers", "include the speakers the model was trained on; every number then says so")
     .option("--out <file>", "where the numbers are written (default: MODEL-on-FOLDER.json beside the model)");
-  for (const option of [...corpusOptions(), jsonOption()]) command.addOption(option);
+  for (const option of [...corpusOptions(), ...loadingOptions(), jsonOption()]) command.addOption(option);
   command
     .addHelpText("after", EXAMPLES)
     .action(async (model: string, folder: string, options: EvaluateArguments & { json?: true }) => {

@@ -1,6 +1,13 @@
 import { type Command, Option } from "commander";
 import { UsageError } from "../errors.ts";
-import { corpusOptions, jsonOption, wholeNumber, workersOption } from "../options.ts";
+import {
+  cacheOptions,
+  corpusOptions,
+  jsonOption,
+  type LoadingArguments,
+  wholeNumber,
+  workersOption,
+} from "../options.ts";
 import type { TrainArguments } from "../run/training-options.ts";
 import { type Context, terminalOf } from "../terminal/terminal.ts";
 
@@ -37,28 +44,30 @@ export function addTrainCommand(program: Command, context: Context): void {
     .addOption(new Option("--seed <n>", "instead of the recipe's").argParser(wholeNumber("seed", 0, 0xffffffff)))
     .addOption(new Option("--epochs <n>", "instead of the recipe's").argParser(wholeNumber("epochs", 1, 10_000)))
     .option("--no-final", "do not train a model of all speakers after the folds");
-  for (const option of [...corpusOptions(), workersOption(), jsonOption()]) command.addOption(option);
+  for (const option of [...corpusOptions(), workersOption(), ...cacheOptions(), jsonOption()])
+    command.addOption(option);
   command.addHelpText("after", EXAMPLES).action(async (folder: string | undefined, options: Arguments) => {
-    const { json, resume: run, workers, ...trainArguments } = options;
+    const { json, resume: run, workers, cache, ...trainArguments } = options;
+    const loading = { workers, cache };
     const { resume, train } = await import("../run/train.ts");
     if (run !== undefined) {
       assertAlone(command, folder);
-      return resume(run, workers, context, terminalOf(context, json));
+      return resume(run, loading, context, terminalOf(context, json));
     }
     if (folder === undefined)
       throw new UsageError("folder is missing, expected a folder of recordings, or --resume RUN");
-    await train(folder, trainArguments, workers, context, terminalOf(context, json));
+    await train(folder, trainArguments, loading, context, terminalOf(context, json));
   });
 }
 
-type Arguments = TrainArguments & { json?: true; resume?: string; workers?: number };
+type Arguments = TrainArguments & LoadingArguments & { json?: true; resume?: string };
 
 /** @throws UsageError if anything else is asked of a run whose folder knows what it was asked */
 function assertAlone(command: Command, folder: string | undefined): void {
   if (folder !== undefined) throw new UsageError(`folder is ${folder}, expected none with --resume`);
   const given = command.options.find(
     (option) =>
-      !["resume", "workers", "json"].includes(option.attributeName()) &&
+      !["resume", "workers", "cache", "json"].includes(option.attributeName()) &&
       command.getOptionValueSource(option.attributeName()) === "cli",
   );
   if (given) throw new UsageError(`${given.long} is given, expected no other option with --resume`);

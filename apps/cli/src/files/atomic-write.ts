@@ -1,10 +1,14 @@
 import { appendFileSync, unlinkSync } from "node:fs";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { threadId } from "node:worker_threads";
 import { isSystemError } from "../errors.ts";
 
 /** Temporary files of writes under way, taken away when the process is made to exit in the middle. */
 const unfinished = new Set<string>();
+
+/** What a file is to hold: text, bytes, or several pieces of bytes. */
+export type Content = string | Uint8Array | readonly Uint8Array[];
 
 /**
  * Writes a file whole or not at all: into a temporary file beside it, to the disk, then under its name. The name, too, is on
@@ -12,14 +16,20 @@ const unfinished = new Set<string>();
  *
  * @throws the system's error with the path of the file itself
  */
-export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+export async function writeAtomic(path: string, content: Content): Promise<void> {
+  await writeWhole(path, content);
+  await syncFolder(dirname(path));
+}
+
+/** As `writeAtomic`, for a file that may be missing after a power failure, but never there in part. */
+export async function writeWhole(path: string, content: Content): Promise<void> {
+  // Two threads of one process may write the same file.
+  const temporary = `${path}.${process.pid}.${threadId}.tmp`;
   unfinished.add(temporary);
   try {
     const file = await open(temporary, "w");
     await writeAndClose(file, content);
     await rename(temporary, path);
-    await syncFolder(dirname(path));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
     throw Object.assign(error as Error, { path });
@@ -28,10 +38,10 @@ export async function writeAtomic(path: string, content: string | Uint8Array): P
   }
 }
 
-async function writeAndClose(file: FileHandle, content: string | Uint8Array): Promise<void> {
+async function writeAndClose(file: FileHandle, content: Content): Promise<void> {
   try {
     // FileHandle.writeFile goes on after a short write, so that a full disk is an error and not half a file.
-    await file.writeFile(content);
+    await file.writeFile(content as Uint8Array);
     await file.sync();
   } finally {
     await file.close();

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { PathReason, Utterance } from "@undertone/corpus";
-import { CommandError, reasonOf } from "../errors.ts";
-import type { AudioReader } from "../files/audio-reader.ts";
+import { CommandError } from "../errors.ts";
+import { loadShown } from "../load/load-shown.ts";
+import type { LoadingArguments } from "../options.ts";
 import { counted, listed } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Recording } from "./recording.ts";
@@ -10,6 +10,7 @@ import type { Recording } from "./recording.ts";
 /** A corpus in memory, and what could not be read of it. */
 export interface DecodedCorpus {
   recordings: Recording[];
+  hashes: WaveformHashes;
   broken: PathReason[];
   /** files that were read and are not as they should be */
   warnings: PathReason[];
@@ -19,18 +20,19 @@ export interface DecodedCorpus {
 export type WaveformHashes = Record<string, string>;
 
 /**
- * Decodes and resamples each utterance once. Broken files are listed on stderr, and the rest goes on.
+ * Decodes each utterance, and resamples it to `sampleRate`, on all cores. Broken files are listed on stderr, and the rest goes on.
  *
  * @throws CommandError if more than half of the files are broken; the signal's reason when aborted
  */
 export async function decodeCorpus(
   folder: string,
   utterances: readonly Utterance[],
-  reader: AudioReader,
+  sampleRate: number,
+  options: LoadingArguments,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<DecodedCorpus> {
-  const decoded = await decodeEach(folder, utterances, reader, terminal, signal);
+  const decoded = await decodeEach(folder, utterances, sampleRate, options, terminal, signal);
   reportBroken(decoded.broken, utterances.length, terminal);
   if (decoded.warnings.length > 0) {
     terminal.warn(
@@ -49,14 +51,14 @@ export async function decodeAgain(
   folder: string,
   utterances: readonly Utterance[],
   before: WaveformHashes,
-  reader: AudioReader,
+  sampleRate: number,
+  options: LoadingArguments,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<Recording[]> {
-  const { recordings, broken } = await decodeEach(folder, utterances, reader, terminal, signal);
-  const now = waveformHashes(recordings);
+  const { recordings, hashes, broken } = await decodeEach(folder, utterances, sampleRate, options, terminal, signal);
   const changed = recordings
-    .filter(({ path }) => now[path] !== before[path])
+    .filter(({ path }) => hashes[path] !== before[path])
     .map(({ path }) => ({ path, reason: "holds other sound than before" }));
   const troubles = [...broken, ...changed];
   if (troubles.length === 0) return recordings;
@@ -65,47 +67,37 @@ export async function decodeAgain(
   );
 }
 
-export function waveformHashes(recordings: readonly Recording[]): WaveformHashes {
-  return Object.fromEntries(
-    recordings.map(({ path, waveform: { samples } }) => {
-      const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
-      return [path, createHash("sha256").update(bytes).digest("hex")];
-    }),
-  );
-}
-
 async function decodeEach(
   folder: string,
   utterances: readonly Utterance[],
-  reader: AudioReader,
+  sampleRate: number,
+  options: LoadingArguments,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<DecodedCorpus> {
-  const decoded: DecodedCorpus = { recordings: [], broken: [], warnings: [] };
-  const phase = terminal.phase({ title: "decode", total: utterances.length, unit: "utterances", lines: "timed" });
-  try {
-    for (const utterance of utterances) {
-      const { path } = utterance;
-      try {
-        const { waveform, warnings } = await reader.read(join(folder, path));
-        decoded.recordings.push({ ...utterance, waveform });
-        decoded.warnings.push(...warnings.map((reason) => ({ path, reason })));
-      } catch (error) {
-        decoded.broken.push({ path, reason: reasonOf(error) });
-      }
-      phase.advance(1);
-      signal.throwIfAborted();
+  const decoded: DecodedCorpus = { recordings: [], hashes: {}, broken: [], warnings: [] };
+  const paths = utterances.map(({ path }) => join(folder, path));
+  const loading = { title: "decode", paths, target: { kind: "waveform", sampleRate }, options } as const;
+  let i = 0;
+  for await (const outcome of loadShown(loading, terminal, signal)) {
+    const utterance = utterances[i++];
+    const { path } = utterance;
+    if ("reason" in outcome) {
+      decoded.broken.push({ path, reason: outcome.reason });
+      continue;
     }
-  } finally {
-    phase.end();
+    decoded.recordings.push({ ...utterance, waveform: { samples: outcome.values, sampleRate } });
+    decoded.hashes[path] = outcome.sha256;
+    decoded.warnings.push(...outcome.about.warnings.map((reason) => ({ path, reason })));
   }
   return decoded;
 }
 
-const reasonList = (files: readonly PathReason[]): string =>
+export const reasonList = (files: readonly PathReason[]): string =>
   listed(files.map(({ path, reason }) => `${path}: ${reason}`));
 
-function reportBroken(broken: readonly PathReason[], total: number, terminal: Terminal): void {
+/** @throws CommandError if more than half of `total` files are broken */
+export function reportBroken(broken: readonly PathReason[], total: number, terminal: Terminal): void {
   if (broken.length === 0) return;
   const are = broken.length === 1 ? "is" : "are";
   terminal.warn(

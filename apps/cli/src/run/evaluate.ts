@@ -3,9 +3,8 @@ import type { Bundle } from "@undertone/core";
 import type { Utterance } from "@undertone/corpus";
 import { CommandError } from "../errors.ts";
 import { writeJson } from "../files/atomic-write.ts";
-import { createAudioReader } from "../files/audio-reader.ts";
 import { readBundle } from "../files/read-bundle.ts";
-import type { CorpusArguments } from "../options.ts";
+import type { CorpusArguments, LoadingArguments } from "../options.ts";
 import { counted } from "../terminal/format.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
 import { VERSION } from "../version.ts";
@@ -17,7 +16,7 @@ import { labelsOf, speakersOf } from "./recording.ts";
 import { judgementText } from "./summary-text.ts";
 
 /** What `undertone evaluate` was asked for. */
-export interface EvaluateArguments extends CorpusArguments {
+export interface EvaluateArguments extends CorpusArguments, LoadingArguments {
   seenSpeakers?: true;
   out?: string;
 }
@@ -43,8 +42,8 @@ export async function evaluate(
     throw new CommandError(`${folder}: nothing is left to evaluate${seen.length > 0 ? ", see --seen-speakers" : ""}`);
   }
 
-  const reader = await createAudioReader(bundle.input.features.sampleRate);
-  const { recordings, broken, warnings } = await decodeCorpus(folder, tested, reader, terminal, signal);
+  const { sampleRate } = bundle.input.features;
+  const { recordings, broken, warnings } = await decodeCorpus(folder, tested, sampleRate, options, terminal, signal);
   const phase = terminal.phase({ title: "recognize", total: recordings.length, unit: "utterances", lines: "timed" });
   const made = await predictions({ bundle, path: model }, recordings, phase, signal);
   const judgement = judged(made, bundle.labels, bundle.training.seed);

@@ -3,12 +3,12 @@ import { dirname, join } from "node:path";
 import { foldPlanToJson } from "@undertone/corpus";
 import { DiskFullError, Interrupted, isSystemError } from "../errors.ts";
 import { writeJson } from "../files/atomic-write.ts";
-import { createAudioReader } from "../files/audio-reader.ts";
 import { takeLock } from "../files/lock.ts";
 import { readJsonIfThere } from "../files/read-file.ts";
+import type { LoadingArguments } from "../options.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
 import { removeCheckpoints } from "./checkpoints.ts";
-import { decodeAgain, decodeCorpus, waveformHashes } from "./decode-corpus.ts";
+import { decodeAgain, decodeCorpus } from "./decode-corpus.ts";
 import { type Engine, withEngine } from "./engine.ts";
 import { finishedFold } from "./finished-fold.ts";
 import { loadRecipe } from "./load-recipe.ts";
@@ -40,12 +40,12 @@ export interface CompleteRun {
 /**
  * Trains and tests fold by fold, then trains a model of all speakers, and writes all of it to the run's folder.
  *
- * @param nWorkers  as in `countWorkers`; decides nothing of what is written
+ * @param loading  workers, for loading and as in `countWorkers`, and cache; decides nothing of what is written
  */
 export async function trainRun(
   corpus: string,
   options: TrainArguments,
-  nWorkers: number | undefined,
+  loading: LoadingArguments,
   context: Context,
   terminal: Terminal,
 ): Promise<CompleteRun> {
@@ -60,7 +60,7 @@ export async function trainRun(
     const order = runOrder(corpus, options, recipe, context.args);
     await writeOrder(folder, order);
     try {
-      return await execute(folder, order, nWorkers, context, terminal);
+      return await execute(folder, order, loading, context, terminal);
     } catch (error) {
       const goesOn = [Interrupted, DiskFullError, TrainingWorkerError].some((Kind) => error instanceof Kind);
       // Of a run that could not begin nothing is kept.
@@ -77,12 +77,12 @@ export async function trainRun(
  */
 export async function resumeRun(
   folder: string,
-  nWorkers: number | undefined,
+  loading: LoadingArguments,
   context: Context,
   terminal: Terminal,
 ): Promise<CompleteRun> {
   const order = await readOrder(folder);
-  return holding(folder, terminal, () => execute(folder, order, nWorkers, context, terminal));
+  return holding(folder, terminal, () => execute(folder, order, loading, context, terminal));
 }
 
 /** Runs `body` while no other process may work in the folder. */
@@ -105,7 +105,7 @@ async function holding<T>(folder: string, terminal: Terminal, body: () => Promis
 async function execute(
   folder: string,
   order: RunOrder,
-  nWorkers: number | undefined,
+  loading: LoadingArguments,
   { signal }: Context,
   terminal: Terminal,
 ): Promise<CompleteRun> {
@@ -115,8 +115,8 @@ async function execute(
     if (isComplete) terminal.print(`${folder} is complete: nothing is left to train`);
     const report = isComplete
       ? written
-      : await withEngine(countWorkers(order.recipe, nWorkers), (engine) =>
-          reportOf(folder, order, engine, signal, terminal),
+      : await withEngine(countWorkers(order.recipe, loading.workers), (engine) =>
+          reportOf(folder, order, loading, engine, signal, terminal),
         );
     await removeCheckpoints(join(folder, FINAL_FOLDER));
     return { folder, report };
@@ -144,12 +144,13 @@ const reportPath = (folder: string) => join(folder, "metrics.json");
 async function reportOf(
   folder: string,
   order: RunOrder,
+  loading: LoadingArguments,
   engine: Engine,
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<RunReport> {
   const { corpus, options, recipe } = order;
-  const { recordings, nBroken } = await recordingsOf(folder, order, engine, signal, terminal);
+  const { recordings, nBroken } = await recordingsOf(folder, order, loading, signal, terminal);
   const labels = labelsOf(recordings);
   const division = divisionFor(recordings, options, recipe);
   const { plan } = division;
@@ -180,24 +181,24 @@ async function reportOf(
 async function recordingsOf(
   folder: string,
   { corpus, corpusPath, options, recipe }: RunOrder,
-  { dsp }: Engine,
+  loading: LoadingArguments,
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<{ recordings: Recording[]; nBroken: number }> {
-  const reader = await createAudioReader(recipe.input.features.sampleRate, dsp);
+  const { sampleRate } = recipe.input.features;
   const noted = await readRunCorpus(folder);
   if (noted) {
     const { utterances, waveforms, broken } = noted;
     const sound = utterances.filter(({ path }) => Object.hasOwn(waveforms, path));
-    const recordings = await decodeAgain(corpusPath, sound, waveforms, reader, terminal, signal);
+    const recordings = await decodeAgain(corpusPath, sound, waveforms, sampleRate, loading, terminal, signal);
     return { recordings, nBroken: broken.length };
   }
 
   const listing = await openCorpus(corpusPath, options, signal);
   assertUtterances(corpusPath, listing);
-  const { recordings, broken, warnings } = await decodeCorpus(corpusPath, listing.utterances, reader, terminal, signal);
+  const decoded = await decodeCorpus(corpusPath, listing.utterances, sampleRate, loading, terminal, signal);
+  const { recordings, hashes: waveforms, broken, warnings } = decoded;
   divisionFor(recordings, options, recipe);
-  const waveforms = waveformHashes(recordings);
   await writeRunCorpus(folder, { folder: corpus, options, ...listing, broken, warnings, waveforms });
   return { recordings, nBroken: broken.length };
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { LoadingArguments } from "../options.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
 import { judgementText } from "./summary-text.ts";
 import { type CompleteRun, resumeRun, trainRun } from "./train-run.ts";
@@ -9,21 +10,21 @@ import type { TrainArguments } from "./training-options.ts";
 export async function train(
   folder: string,
   options: TrainArguments,
-  nWorkers: number | undefined,
+  loading: LoadingArguments,
   context: Context,
   terminal: Terminal,
 ): Promise<void> {
-  tell(await trainRun(folder, options, nWorkers, context, terminal), terminal);
+  tell(await trainRun(folder, options, loading, context, terminal), terminal);
 }
 
 /** `undertone train --resume`. */
 export async function resume(
   run: string,
-  nWorkers: number | undefined,
+  loading: LoadingArguments,
   context: Context,
   terminal: Terminal,
 ): Promise<void> {
-  tell(await resumeRun(run, nWorkers, context, terminal), terminal);
+  tell(await resumeRun(run, loading, context, terminal), terminal);
 }
 
 function tell({ folder: run, report }: CompleteRun, terminal: Terminal): void {
