@@ -8,6 +8,7 @@ export const QUESTIONS: readonly string[] = [
   "train-step",
   "train-peers",
   "recognize",
+  "corpus",
 ];
 
 // npm runs a workspace's script in that workspace's folder.
