@@ -1,9 +1,8 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname, join } from "node:path";
 import { writeWav } from "@undertone/audio";
 import { syntheticCorpus } from "@undertone/corpus";
 import { parseArguments } from "./arguments.ts";
@@ -18,8 +17,10 @@ import { timingOf } from "./measure.ts";
  */
 const N_ROUNDS = 3;
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const main = join(root, "apps/cli/bin/undertone.js");
+// The command as npm links it: of this repository, as it was built.
+const main = realpathSync(
+  join(dirname(process.env.npm_package_json ?? "bench/package.json"), "../node_modules/.bin/undertone"),
+);
 const work = mkdtempSync(join(tmpdir(), "undertone-bench-"));
 const folder = parseArguments(process.argv.slice(2)).files.find((path) => statSync(path).isDirectory()) ?? synthetic();
 const [cache, fresh] = [join(work, "cache"), join(work, "fresh")];
