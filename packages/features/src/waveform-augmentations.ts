@@ -10,9 +10,14 @@ import type { WaveformAugmentation } from "./waveform-augmentation.ts";
  * All that alters a waveform before noise and gain, in the order in which it is drawn and applied. A new one goes where it
  * belongs in the order of applying: what is off draws nothing, so no stream shifts that did not ask for it.
  */
-const TABLE = { speed, timeStretch, pitchShift };
+const TABLE: Table = { speed, timeStretch, pitchShift };
 
-type Table = typeof TABLE;
+interface Table {
+  speed: typeof speed;
+  timeStretch: typeof timeStretch;
+  pitchShift: typeof pitchShift;
+}
+
 type Name = keyof Table;
 type SpecOf<K extends Name> = Table[K] extends WaveformAugmentation<infer Spec, infer _> ? Spec : never;
 type DrawnOf<K extends Name> = Table[K] extends WaveformAugmentation<infer _, infer Drawn> ? Drawn : never;

@@ -21,7 +21,7 @@ export interface CacheEntry<About> {
 }
 
 /** Entries end in this; what they hold and are called by is told in `keyOf` and below. */
-export const ENTRY = /^[0-9a-f]{64}\.entry$/;
+export const ENTRY: RegExp = /^[0-9a-f]{64}\.entry$/;
 
 /**
  * Opens a folder as cache; it is made by the first write. An entry is a file FOLDER/ab/abcd….entry:
