@@ -47,7 +47,7 @@ export default defineConfig({
         },
         test: {
           name: "chromium",
-          include: ["packages/*/test/**/*.test.ts"],
+          include: ["packages/*/test/**/*.test.ts", "test/engines/**/*.test.ts"],
           exclude: ["**/*.node.test.ts"],
           testTimeout: 60_000,
           browser: {

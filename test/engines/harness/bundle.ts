@@ -1,0 +1,38 @@
+import { copyFile } from "node:fs/promises";
+import { builtinModules, createRequire } from "node:module";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, defaultClientConditions } from "vite";
+
+const HERE = fileURLToPath(new URL("..", import.meta.url));
+const BINARY = "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
+
+/** Writes program.mjs, page.mjs, what both share, and tfjs's binary: the same text for every engine. */
+export async function bundle(folder: string): Promise<void> {
+  await build({
+    configFile: false,
+    root: HERE,
+    logLevel: "error",
+    publicDir: false,
+    resolve: {
+      conditions: ["@undertone/source", ...defaultClientConditions],
+      // Without "browser", which would leave tfjs without Node's modules where they are needed.
+      mainFields: ["module", "main"],
+    },
+    build: {
+      outDir: folder,
+      emptyOutDir: false,
+      target: "esnext",
+      minify: false,
+      modulePreload: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        external: [/^node:/, "node-fetch", ...builtinModules],
+        input: { program: join(HERE, "hosts/program.ts"), page: join(HERE, "hosts/page.ts") },
+        output: { entryFileNames: "[name].mjs", chunkFileNames: "[name].mjs" },
+      },
+    },
+  });
+  const { resolve } = createRequire(new URL("../../../packages/tfjs-wasm-train/package.json", import.meta.url));
+  await copyFile(resolve(BINARY), join(folder, basename(BINARY)));
+}

@@ -1,0 +1,9 @@
+import { expect, it } from "vitest";
+import golden from "../golden.json" with { type: "json" };
+import { features } from "./features.ts";
+
+it("a minute of speech has the committed features, in Node and in Chromium", async () => {
+  const hashes = await features({ wasmPaths: "", epochs: 0, report() {} });
+  expect(Object.keys(hashes)).toEqual(["a minute of synthetic speech", "its log-mels", "its MFCCs"]);
+  expect(golden).toMatchObject(hashes);
+});

@@ -1,0 +1,16 @@
+/** What a job gets from the program or the page that runs it. */
+export interface JobContext {
+  /** where tfjs's binary lies: `wasmPaths` of `startTrainingBackend` */
+  wasmPaths: string;
+  /** of a training; the committed golden is for 30 */
+  epochs: number;
+  /** says how far the job is; an engine that says nothing for minutes is taken to hang */
+  report(progress: string): void;
+}
+
+/**
+ * Work that must give the same bits in every engine: a portable module, bundled once for all of them.
+ *
+ * @returns  SHA-256 by what was hashed; golden.json has the expected one under the same name
+ */
+export type Job = (context: JobContext) => Promise<Record<string, string>>;
