@@ -70,6 +70,7 @@ export function optionsFrom(args: readonly string[]): Options | "help" {
 function chosen(option: string, list: string | undefined, known: string[]): string[] {
   const asked = list?.split(",").map((name) => name.trim()) ?? known;
   const unknown = asked.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new RangeError(`${option} is ${unknown.join(",")}, expected of ${known.join(",")}`);
+  if (unknown.length > 0)
+    throw new RangeError(`${option} is ${unknown.join(",")}, expected some of ${known.join(",")}`);
   return known.filter((name) => asked.includes(name));
 }

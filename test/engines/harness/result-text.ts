@@ -9,7 +9,7 @@ export function resultText(jobs: readonly string[], outcomes: readonly Outcome[]
   const missing = outcomes.filter((outcome) => outcome.missing !== undefined);
   const failed = outcomes.filter((outcome) => outcome.failure !== undefined);
   return [
-    ...jobs.map((job) => jobTable(job, outcomes, expectation)),
+    ...jobs.flatMap((job) => jobTable(job, outcomes, expectation)),
     ...(expected.length > 0 ? [table([["expected", "SHA-256", "from"], ...expected])] : []),
     ...missing.map(({ engine, missing }) => `not run: ${engine}: ${missing}`),
     ...failed.map(({ engine, failure }) => `failed: ${engine}: ${failure}`),
@@ -19,8 +19,10 @@ export function resultText(jobs: readonly string[], outcomes: readonly Outcome[]
 
 const originOf = (isUncommitted: boolean) => (isUncommitted ? "the first engine; none is committed" : "golden.json");
 
-function jobTable(job: string, outcomes: readonly Outcome[], expectation: Expectation): string {
+/** None for a job that no engine began. */
+function jobTable(job: string, outcomes: readonly Outcome[], expectation: Expectation): string[] {
   const ran = outcomes.filter(({ jobs }) => Object.hasOwn(jobs, job));
+  if (ran.length === 0) return [];
   const names = [...new Set(ran.flatMap(({ jobs }) => hashesOf(jobs[job]).map(([name]) => name)))];
   const rows = ran.map(({ engine, version, jobs }) => {
     const outcome = jobs[job];
@@ -33,7 +35,7 @@ function jobTable(job: string, outcomes: readonly Outcome[], expectation: Expect
       judgement(outcome, expectation),
     ];
   });
-  return table([[job, "version", "time", ...names, ""], ...rows]);
+  return [table([[job, "version", "time", ...names, ""], ...rows])];
 }
 
 function judgement(outcome: JobOutcome, expectation: Expectation): string {

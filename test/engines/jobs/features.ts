@@ -1,59 +1,42 @@
-import { type FeatureSpec, float32Bytes, sha256Hex, type Waveform } from "@undertone/core";
+import {
+  type FeatureSpec,
+  float32Bytes,
+  kaldiMfcc,
+  librosaLogMel,
+  librosaMfcc,
+  sha256Hex,
+  type Waveform,
+} from "@undertone/core";
 import { syntheticCorpus } from "@undertone/corpus";
-import { loadDsp } from "@undertone/kernels/dsp";
+import { type Dsp, loadDsp } from "@undertone/kernels/dsp";
 import { createExtractor } from "@undertone/kernels/features";
 import type { Job } from "./job.ts";
 
 const SECONDS = 60;
 
-/** 80 natural log-mels of 25 ms every 10 ms. */
-const LOG_MEL: FeatureSpec = {
-  kind: "logMel",
-  sampleRate: 16_000,
-  nFft: 512,
-  winLength: 400,
-  hopLength: 160,
-  nMels: 80,
-  fMin: 20,
-  fMax: 8000,
-  melScale: "htk",
-  melNorm: "none",
-  logScale: "natural",
-  logFloor: 1e-9,
-  topDb: null,
-  nMfcc: 40,
-  deltas: 0,
-  deltaWidth: 9,
+const SAMPLE_RATE = 16_000;
+
+/** Two kinds of one definition, and another definition whose windows, mels and lifter are others. */
+const SPECS: Readonly<Record<string, FeatureSpec>> = {
+  "its log-mels": librosaLogMel({ sampleRate: SAMPLE_RATE }),
+  "its MFCCs": librosaMfcc({ sampleRate: SAMPLE_RATE, nMfcc: 40, deltas: 2 }),
+  "its MFCCs, Kaldi's": kaldiMfcc({ sampleRate: SAMPLE_RATE }),
 };
 
-/** 40 MFCCs with both deltas, of whatever `LOG_MEL` leaves out: decibels, a range, the other mel scale. */
-const MFCC: FeatureSpec = {
-  ...LOG_MEL,
-  kind: "mfcc",
-  melScale: "slaney",
-  melNorm: "slaney",
-  logScale: "decibel",
-  logFloor: 1e-10,
-  topDb: 80,
-  deltas: 2,
-};
-
-/** Hashes two kinds of features of a minute of synthetic speech, every value as little-endian float32. */
+/** Hashes a minute of synthetic speech and features of it, every value as little-endian float32. */
 export const features: Job = async () => {
   const dsp = await loadDsp();
-  const speech = syntheticSpeech(SECONDS, LOG_MEL.sampleRate);
-  const hashOf = (spec: FeatureSpec): string => {
-    const extractor = createExtractor(dsp, spec);
-    const { values } = extractor.extract(speech.samples);
-    extractor.dispose();
-    return sha256Hex(float32Bytes(values));
-  };
-  return {
-    "a minute of synthetic speech": sha256Hex(float32Bytes(speech.samples)),
-    "its log-mels": hashOf(LOG_MEL),
-    "its MFCCs": hashOf(MFCC),
-  };
+  const speech = syntheticSpeech(SECONDS, SAMPLE_RATE);
+  const ofFeatures = Object.entries(SPECS).map(([name, spec]) => [name, featuresSha256(dsp, speech, spec)]);
+  return { "a minute of speech": sha256Hex(float32Bytes(speech.samples)), ...Object.fromEntries(ofFeatures) };
 };
+
+function featuresSha256(dsp: Dsp, { samples }: Waveform, spec: FeatureSpec): string {
+  const extractor = createExtractor(dsp, spec);
+  const { values } = extractor.extract(samples);
+  extractor.dispose();
+  return sha256Hex(float32Bytes(values));
+}
 
 /** So many seconds of many voices, one utterance behind the other. */
 function syntheticSpeech(seconds: number, sampleRate: number): Waveform {
