@@ -5,9 +5,10 @@ import { fileURLToPath } from "node:url";
 import { build, defaultClientConditions } from "vite";
 
 const HERE = fileURLToPath(new URL("..", import.meta.url));
+const HOSTS = ["program", "program-worker", "page", "page-worker"];
 const BINARY = "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
 
-/** Writes program.mjs, page.mjs, what both share, and tfjs's binary: the same text for every engine. */
+/** Writes the hosts as .mjs, what all of them share, and tfjs's binary: the same text for every engine. */
 export async function bundle(folder: string): Promise<void> {
   await build({
     configFile: false,
@@ -28,7 +29,7 @@ export async function bundle(folder: string): Promise<void> {
       reportCompressedSize: false,
       rolldownOptions: {
         external: [/^node:/, "node-fetch", ...builtinModules],
-        input: { program: join(HERE, "hosts/program.ts"), page: join(HERE, "hosts/page.ts") },
+        input: Object.fromEntries(HOSTS.map((name) => [name, join(HERE, `hosts/${name}.ts`)])),
         output: { entryFileNames: "[name].mjs", chunkFileNames: "[name].mjs" },
       },
     },

@@ -1,4 +1,5 @@
 // Runs jobs in a page. Its address ends in ?jobs=JOBS&epochs=EPOCHS; posts one report a request, in order.
+import type { JobWorker } from "../jobs/job.ts";
 import { type Report, runJobs } from "../jobs/run-jobs.ts";
 
 const query = new URL(location.href).searchParams;
@@ -19,4 +20,21 @@ addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) 
   fail(`the page broke its Content-Security-Policy: ${violatedDirective} forbids ${blockedURI}`);
 });
 
-await runJobs(jobs, { wasmPaths: new URL(".", location.href).href, epochs }, send);
+const wasmPaths = new URL(".", location.href).href;
+await runJobs(jobs, { wasmPaths, epochs, startWorker }, send);
+
+function startWorker(): JobWorker {
+  const { port1: port, port2 } = new MessageChannel();
+  const death = new AbortController();
+  const worker = new Worker("page-worker.mjs", { type: "module" });
+  worker.onerror = ({ message }) => death.abort(new Error(message || "the worker did not start"));
+  worker.postMessage({ port: port2, wasmPaths }, [port2]);
+  return {
+    port,
+    death: death.signal,
+    end() {
+      port.close();
+      worker.terminate();
+    },
+  };
+}

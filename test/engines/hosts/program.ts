@@ -1,13 +1,30 @@
 // Runs jobs in an engine with a terminal. Usage: ENGINE program.mjs JOBS EPOCHS; writes one report a line, as JSON.
-import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { JobWorker } from "../jobs/job.ts";
+import { folder } from "./node-modules.ts";
 
-// tfjs looks for Node's modules by these two, which ES modules lack; set before it is loaded.
-const folder = fileURLToPath(new URL(".", import.meta.url));
-Object.assign(globalThis, { require: createRequire(import.meta.url), __dirname: folder });
 const { runJobs } = await import("../jobs/run-jobs.ts");
-
 const [jobs, epochs] = process.argv.slice(2);
-await runJobs(jobs.split(","), { wasmPaths: folder, epochs: Number(epochs) }, (report) => {
+const context = { wasmPaths: folder, epochs: Number(epochs), startWorker };
+await runJobs(jobs.split(","), context, (report) => {
   process.stdout.write(`${JSON.stringify(report)}\n`);
 });
+
+function startWorker(): JobWorker {
+  const { port1: port, port2 } = new MessageChannel();
+  const death = new AbortController();
+  const worker = new Worker(pathToFileURL(join(folder, "program-worker.mjs")));
+  worker.once("error", (error) => death.abort(error));
+  worker.once("exit", () => death.abort(new Error("the worker has ended")));
+  worker.postMessage({ port: port2, wasmPaths: folder }, [port2 as never]);
+  return {
+    port,
+    death: death.signal,
+    end() {
+      port.close();
+      void worker.terminate();
+    },
+  };
+}

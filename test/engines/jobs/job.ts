@@ -1,11 +1,20 @@
+import type { TrainingWorker } from "@undertone/trainer";
+
 /** What a job gets from the program or the page that runs it. */
 export interface JobContext {
   /** where tfjs's binary lies: `wasmPaths` of `startTrainingBackend` */
   wasmPaths: string;
   /** of a training; the committed golden is for 30 */
   epochs: number;
+  /** starts a thread that runs `serveWorker` */
+  startWorker(): JobWorker;
   /** says how far the job is; an engine that says nothing for minutes is taken to hang */
   report(progress: string): void;
+}
+
+/** A thread of the engine's own kind. */
+export interface JobWorker extends TrainingWorker {
+  end(): void;
 }
 
 /**

@@ -4,4 +4,5 @@ import type { Job } from "./job.ts";
 export const JOBS: Readonly<Record<string, () => Promise<Job>>> = {
   features: async () => (await import("./features.ts")).features,
   training: async () => (await import("./training.ts")).training,
+  "2-workers": async () => (await import("./training.ts")).trainingByWorkers,
 };
