@@ -3,7 +3,6 @@ import { expect, it } from "vitest";
 import golden from "./golden.json" with { type: "json" };
 import { training } from "./jobs/training.ts";
 
-const textOf = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
 const wasmPaths = fileURLToPath(new URL("../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url));
 
 // One epoch of the thirty: whatever changes a bit of it makes the committed result of thirty stale.
