@@ -6,6 +6,7 @@ export const QUESTIONS: readonly string[] = [
   "resample",
   "stretch",
   "train-step",
+  "workers",
   "train-peers",
   "recognize",
   "corpus",

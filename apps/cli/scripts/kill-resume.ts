@@ -1,6 +1,6 @@
 /**
- * Kills `undertone train` at random moments, fills its disk and damages its checkpoints, resumes it, and compares every file
- * of the run with those of a run that was left in peace.
+ * Kills `undertone train` at random moments, fills its disk and damages its checkpoints, resumes it, each time by a number of
+ * workers drawn from 0 to 2, and compares every file of the run with those of a run that was left in peace without workers.
  *
  *   node --conditions=@undertone/source --import tsx apps/cli/scripts/kill-resume.ts [KILLS] [SEED]
  *
@@ -33,6 +33,14 @@ const trainInto = (run: string) => [
   ...["--folds", "2", "--validation-speakers", "1"],
 ];
 const goOn = (run: string) => (existsSync(join(run, "run.json")) ? ["train", "--resume", run] : trainInto(run));
+const byWorkers = (count: number) => ["--workers", String(count)];
+/** How many sessions had 0, 1 and 2 workers. */
+const sessions = [0, 0, 0];
+const byAnyWorkers = () => {
+  const count = random.below(3);
+  sessions[count]++;
+  return byWorkers(count);
+};
 
 interface Outcome {
   /** null: killed */
@@ -105,7 +113,7 @@ async function killAtRandom(whole: Record<string, string>, milliseconds: number)
     for (;;) {
       const behind = dead % 3 === 0 ? null : join(run, "lock");
       const death = { milliseconds: random.uniform() * milliseconds * (behind ? 0.4 : 1), behind };
-      const { exitCode, stderr } = await undertone(goOn(run), dead < kills ? death : undefined);
+      const { exitCode, stderr } = await undertone([...goOn(run), ...byAnyWorkers()], dead < kills ? death : undefined);
       if (exitCode === 0) break;
       if (exitCode !== null) {
         check(`run ${runs}`, false, stderr);
@@ -130,7 +138,14 @@ async function stoppedRun(run: string): Promise<[string, string]> {
   };
   const child = spawn(
     process.execPath,
-    ["--conditions=@undertone/source", "--import", "tsx", join(root, "apps/cli/src/main.ts"), ...trainInto(run)],
+    [
+      "--conditions=@undertone/source",
+      "--import",
+      "tsx",
+      join(root, "apps/cli/src/main.ts"),
+      ...trainInto(run),
+      ...byWorkers(2),
+    ],
     { cwd: root, stdio: "ignore" },
   );
   const closed = once(child, "close");
@@ -150,7 +165,7 @@ async function damageNewest(whole: Record<string, string>): Promise<void> {
     const at = random.below(size);
     if (i % 2 === 0) await truncate(newest, at);
     else await flipBit(newest, at);
-    const { exitCode, stderr } = await undertone(goOn(run));
+    const { exitCode, stderr } = await undertone([...goOn(run), ...byAnyWorkers()]);
     const said = stderr.includes(`undertone: ${newest}: `) && stderr.includes(`, from ${older}\n`);
     check(`damage ${i} at ${at} of ${size}`, exitCode === 0 && said, stderr);
     await checkRun(`damage ${i}`, run, whole);
@@ -184,7 +199,7 @@ async function fillDisk(whole: Record<string, string>): Promise<void> {
   for (const kibibytes of SMALL_DISKS) {
     execFileSync("mount", ["-t", "tmpfs", "-o", `size=${kibibytes}k`, "undertone", disk]);
     try {
-      const first = await undertone(trainInto(run));
+      const first = await undertone([...trainInto(run), ...byAnyWorkers()]);
       const full = first.stderr.trimEnd().split("\n").at(-1) ?? "";
       if (first.exitCode !== 0) {
         check(
@@ -196,7 +211,7 @@ async function fillDisk(whole: Record<string, string>): Promise<void> {
         await checkCheckpoints(run);
       }
       execFileSync("mount", ["-o", "remount,size=64m", disk]);
-      const { exitCode, stderr } = await undertone(goOn(run));
+      const { exitCode, stderr } = await undertone([...goOn(run), ...byAnyWorkers()]);
       check(`disk of ${kibibytes} KiB, resumed`, exitCode === 0, stderr);
       await checkRun(`disk of ${kibibytes} KiB`, run, whole);
     } finally {
@@ -217,11 +232,11 @@ async function checkCheckpoints(run: string): Promise<void> {
 try {
   await mkdir(corpus);
   for (const [name, bytes] of Object.entries(syntheticFiles())) await writeFile(join(corpus, name), bytes);
-  await writeFile(recipe, smallRecipe(EPOCHS));
+  await writeFile(recipe, smallRecipe(EPOCHS, 2));
 
   const peaceful = join(folder, "peaceful");
   const start = performance.now();
-  const { exitCode, stderr } = await undertone(trainInto(peaceful));
+  const { exitCode, stderr } = await undertone([...trainInto(peaceful), ...byWorkers(0)]);
   const milliseconds = performance.now() - start;
   if (exitCode !== 0) throw new Error(stderr);
   const whole = await fingerprints(peaceful);
@@ -230,6 +245,7 @@ try {
   await killAtRandom(whole, milliseconds);
   await damageNewest(whole);
   await fillDisk(whole);
+  rows.push(["sessions by 0, 1, 2 workers", sessions.join(", ")]);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
