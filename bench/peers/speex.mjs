@@ -1,10 +1,11 @@
-import SpeexResampler from "@echogarden/speex-resampler-wasm/simd";
+import withoutSimd from "@echogarden/speex-resampler-wasm";
+import withSimd from "@echogarden/speex-resampler-wasm/simd";
 
 const QUALITY = 5;
 
-/** The speex resampler in WebAssembly with SIMD, a second at a time, its delay left in. */
-export default async function create(fromRate, toRate) {
-  const wasm = await SpeexResampler();
+/** The speex resampler in WebAssembly, built with SIMD or without, a second at a time, its delay left in. */
+export default async function create(fromRate, toRate, simd) {
+  const wasm = await (simd ? withSimd() : withoutSimd());
   const input = wasm._malloc(4 * fromRate);
   const output = wasm._malloc(4 * (toRate + 1));
   const lengths = wasm._malloc(8);
