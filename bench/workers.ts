@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { availableParallelism, loadavg } from "node:os";
+import { performance } from "node:perf_hooks";
 import { type TransferListItem, Worker } from "node:worker_threads";
 import { loadDsp } from "@undertone/kernels/dsp";
 import { startTrainingBackend } from "@undertone/tfjs-wasm-train";
@@ -7,71 +9,105 @@ import { threeSecondClips } from "./clips.ts";
 import { timingOf } from "./measure.ts";
 
 /**
- * How much faster is a training step shared among workers? By the clock, in interleaved rounds of short trainings; the CPU time of
- * the whole process beside it says what sharing costs.
+ * How much faster is a training step shared among workers? By the clock, in interleaved rounds of short trainings; beside it the
+ * CPU time of the whole process, which says what sharing costs, and the time in which the main thread was busy, which no worker shares.
  */
 const COUNTS = [0, 1, 2];
 const ROUNDS = 6;
 /** The first of a training's steps prepares its workers, and is left out. */
 const STEPS = 5;
 
-const source = new URL("./training-worker.ts", import.meta.url);
-const script = `import("tsx/esm/api").then(({ register }) => { register(); return import("${source}"); });`;
+const boot = (file: string) =>
+  `import("tsx/esm/api").then(({ register }) => { register(); return import("${new URL(file, import.meta.url)}"); });`;
 const threads = Array.from({ length: Math.max(...COUNTS) }, () => {
   const { port1: port, port2 } = new MessageChannel();
   const death = new AbortController();
   const options = { eval: true, workerData: port2, transferList: [port2 as unknown as TransferListItem] };
-  const thread = new Worker(script, options).once("error", (error) => death.abort(error));
+  const thread = new Worker(boot("./training-worker.ts"), options).once("error", (error) => death.abort(error));
   return { thread, port, death: death.signal };
 });
+
+/** Threads that only count: what the machine gives two of them at this hour bounds what it gives two workers. */
+const COUNTING = `
+const { parentPort } = require("node:worker_threads");
+parentPort.on("message", () => {
+  let x = 0;
+  for (let i = 0; i < 1e8; i++) x = (x * 31 + i) | 0;
+  parentPort.postMessage(x);
+});`;
+const counters = threads.map(() => new Worker(COUNTING, { eval: true }));
+async function counted(n: number): Promise<number> {
+  const start = performance.now();
+  const answered = counters.slice(0, n).map((counter) => once(counter, "message"));
+  for (const counter of counters.slice(0, n)) counter.postMessage(null);
+  await Promise.all(answered);
+  return performance.now() - start;
+}
 
 const dsp = await loadDsp();
 const backend = await startTrainingBackend();
 const recipe = { ...recipeNamed("default"), batchSize: 32, epochs: STEPS };
 const data = threeSecondClips(32);
-const clock: number[][] = COUNTS.map(() => []);
-const cpu: number[][] = COUNTS.map(() => []);
+const measures = ["clock", "CPU", "own"] as const;
+type Step = Record<(typeof measures)[number], number>;
+const taken: Step[][] = COUNTS.map(() => []);
 const memory: number[] = [];
+const counting: number[][] = [[], []];
 
-async function steps(workers: readonly TrainingWorker[]): Promise<[number, number][]> {
-  const marks: [number, number][] = [];
+async function steps(workers: readonly TrainingWorker[]): Promise<Step[]> {
+  const marks: Step[] = [];
   const onStep = () => {
     const { user, system } = process.cpuUsage();
-    marks.push([performance.now(), (user + system) / 1000]);
+    marks.push({
+      clock: performance.now(),
+      CPU: (user + system) / 1000,
+      own: performance.eventLoopUtilization().active,
+    });
   };
   await train(recipe, data, { dsp, backend, workers, onStep });
-  return marks.slice(1).map(([time, used], i) => [time - marks[i][0], used - marks[i][1]]);
+  const since = (step: Step, before: Step): Step => ({
+    clock: step.clock - before.clock,
+    CPU: step.CPU - before.CPU,
+    own: step.own - before.own,
+  });
+  return marks.slice(1).map((mark, i) => since(mark, marks[i]));
 }
 
 for (let round = -1; round < ROUNDS; round++) {
   for (const [i, count] of COUNTS.entries()) {
-    const taken = await steps(threads.slice(0, count));
-    if (round < 0) memory[i] = process.memoryUsage().rss / 2 ** 20;
-    else {
-      clock[i].push(...taken.map(([time]) => time));
-      cpu[i].push(...taken.map(([, used]) => used));
-    }
+    const some = await steps(threads.slice(0, count));
+    if (round < 0) memory[i] = Math.round(process.memoryUsage().rss / 2 ** 20);
+    else taken[i].push(...some);
+  }
+  for (const [i, times] of counting.entries()) {
+    const time = await counted(i + 1);
+    if (round >= 0) times.push(time);
   }
 }
-for (const { thread, port } of threads) {
-  port.close();
-  await thread.terminate();
-}
+for (const { port } of threads) port.close();
+for (const thread of [...threads.map(({ thread }) => thread), ...counters]) await thread.terminate();
 
 const machine = `${availableParallelism()} cores, load ${loadavg()[0].toFixed(1)}, Node ${process.versions.node}`;
+const timings = COUNTS.map((workers, i) => {
+  const [clock, cpu, own] = measures.map((name) =>
+    timingOf(
+      name,
+      taken[i].map((step) => step[name]),
+    ),
+  );
+  return { workers, clock, cpu, own, rssMiB: memory[i] };
+});
 console.log(`Workers\n${machine}; ms per step of recipe default, 32 utterances of 3 s, median (quartiles)`);
-const timings = COUNTS.map((count, i) => ({
-  workers: count,
-  clock: timingOf("clock", clock[i]),
-  cpu: timingOf("cpu", cpu[i]),
-  rssMiB: Math.round(memory[i]),
-}));
-for (const { workers, clock: time, cpu: used, rssMiB } of timings) {
-  const quartiles = time.quartiles.map((q) => q.toFixed(1)).join(" to ");
+for (const { workers, clock, cpu, own, rssMiB } of timings) {
+  const quartiles = clock.quartiles.map((q) => q.toFixed(1)).join(" to ");
   console.log(
-    `  ${workers} workers  clock ${time.median.toFixed(1)} (${quartiles})  CPU ${used.median.toFixed(1)}  ${rssMiB} MiB resident so far`,
+    `  ${workers} workers  clock ${clock.median.toFixed(1)} (${quartiles})  CPU ${cpu.median.toFixed(1)}  main thread ${own.median.toFixed(1)}  ${rssMiB} MiB resident`,
   );
 }
 const ratio = timings[1].clock.median / timings[2].clock.median;
-console.log(`  2 workers are ${ratio.toFixed(2)} times as fast as 1`);
-console.log(JSON.stringify({ question: "Workers", machine, timings, ratio }));
+const [alone, together] = counting.map((times) => timingOf("counting", times).median);
+const possible = (2 * alone) / together;
+console.log(
+  `  2 workers are ${ratio.toFixed(2)} times as fast as 1; two threads that only count, ${possible.toFixed(2)} times as one`,
+);
+console.log(JSON.stringify({ question: "Workers", machine, timings, ratio, possible }));
