@@ -57,7 +57,7 @@ async function* loadInWorkers(
   const done = new Map<number, LoadOutcome>();
   const news = createNews();
   const workers = Array.from({ length: nWorkers }, () => ({
-    thread: startThread("./load-worker", import.meta.url, job),
+    thread: startThread("./load-worker", import.meta.url, { workerData: job }),
     nUnderWay: 0,
   }));
   let given = 0;

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
-import { type ResourceLimits, type TransferListItem, Worker } from "node:worker_threads";
+import type { ResourceLimits, TransferListItem } from "node:worker_threads";
 import { nMicroBatches, type Recipe, type TrainingWorker } from "@undertone/trainer";
 import { CommandError } from "../errors.ts";
+import { startThread } from "../start-thread.ts";
 
 /** A thread that computed for a training has died. */
 export class TrainingWorkerError extends CommandError {
@@ -43,9 +44,7 @@ export function startTrainingWorkers(count: number, limits: ResourceLimits = {})
 function startWorker(name: string, resourceLimits: ResourceLimits): TrainingWorker & { close(): Promise<void> } {
   const { port1: port, port2 } = new MessageChannel();
   const death = new AbortController();
-  const { script, options } = entry();
-  const worker = new Worker(script, {
-    ...options,
+  const worker = startThread("./training-worker", import.meta.url, {
     name: "undertone-worker",
     resourceLimits,
     workerData: port2,
@@ -67,13 +66,4 @@ function startWorker(name: string, resourceLimits: ResourceLimits): TrainingWork
       await ended;
     },
   };
-}
-
-/** What a thread runs: the compiled module beside this one, or its source where this one is a source. */
-function entry(): { script: URL | string; options: { eval?: true; execArgv?: string[] } } {
-  if (import.meta.url.endsWith(".js")) return { script: new URL("./training-worker.js", import.meta.url), options: {} };
-  // In Node 20 a thread does not inherit the loader that --import tsx registers.
-  const source = new URL("./training-worker.ts", import.meta.url);
-  const script = `import("tsx/esm/api").then(({ register }) => { register(); return import("${source}"); });`;
-  return { script, options: { eval: true, execArgv: ["--conditions=@undertone/source"] } };
 }
