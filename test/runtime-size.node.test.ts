@@ -35,8 +35,8 @@ describe("a page that imports only the runtime", () => {
     expect(code).not.toContain(kernels("gradients"));
   });
 
-  it("stays below 80 kB, before compression", () => {
+  it("stays below 90 kB, before compression", () => {
     expect(code.length).toBeGreaterThan(kernels("inference").length);
-    expect(code.length).toBeLessThan(80_000);
+    expect(code.length).toBeLessThan(90_000);
   });
 });
