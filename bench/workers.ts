@@ -13,9 +13,9 @@ import { timingOf } from "./measure.ts";
  * CPU time of the whole process, which says what sharing costs, and the time in which the main thread was busy, which no worker shares.
  */
 const COUNTS = [0, 1, 2];
-const ROUNDS = 6;
+const ROUNDS = 12;
 /** The first of a training's steps prepares its workers, and is left out. */
-const STEPS = 5;
+const STEPS = 9;
 
 const boot = (file: string) =>
   `import("tsx/esm/api").then(({ register }) => { register(); return import("${new URL(file, import.meta.url)}"); });`;
