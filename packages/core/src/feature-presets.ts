@@ -1,4 +1,4 @@
-import type { FeatureSpec } from "./feature-spec.ts";
+import { DEFAULTS, type FeatureSpec } from "./feature-spec.ts";
 
 // FLT_EPSILON, which Kaldi floors mel energies by (feat/feature-fbank.cc).
 const FLOAT32_EPSILON = 2 ** -23;
@@ -19,40 +19,23 @@ type Changes = Partial<FeatureSpec>;
 export function librosaMfcc(changes: Changes = {}): FeatureSpec {
   const { sampleRate = 22_050, nFft = 2048 } = changes;
   return {
+    ...DEFAULTS,
     kind: "mfcc",
     sampleRate,
     nFft,
     winLength: nFft,
     hopLength: 512,
-    framing: "center",
-    padding: "zero",
-    fullScale: 1,
-    removeFrameDc: false,
-    preEmphasis: 0,
-    preEmphasisScope: "signal",
-    window: "hann",
-    windowSymmetry: "periodic",
-    spectrum: "power",
     nMels: 128,
     fMin: 0,
     fMax: sampleRate / 2,
     melScale: "slaney",
     melNorm: "slaney",
-    melInterpolation: "hz",
     logScale: "decibel",
     logFloor: 1e-10,
     topDb: 80,
     nMfcc: 20,
-    dctNorm: "ortho",
-    lifter: 0,
-    lifterOffset: 1,
-    c0: "first",
-    energy: "none",
-    energyOf: "raw",
-    energyFloor: 1e-10,
     deltas: 0,
     deltaWidth: 9,
-    deltaKind: "librosa",
     ...changes,
   };
 }

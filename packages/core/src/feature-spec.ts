@@ -91,8 +91,13 @@ export interface FeatureSpec {
   deltaKind: "librosa" | "htk" | "kaldi";
 }
 
-/** What data that leaves these fields out means: librosa's definition. */
-const DEFAULTS = {
+/** The fields that data must state. */
+type Stated =
+  | ("kind" | "sampleRate" | "nFft" | "winLength" | "hopLength" | "nMels" | "fMin" | "fMax" | "melScale" | "melNorm")
+  | ("logScale" | "logFloor" | "topDb" | "nMfcc" | "deltas" | "deltaWidth");
+
+/** What data that leaves the other fields out means: librosa's definition. */
+export const DEFAULTS: Omit<FeatureSpec, Stated> = {
   framing: "center",
   padding: "zero",
   fullScale: 1,
@@ -111,7 +116,7 @@ const DEFAULTS = {
   energyOf: "raw",
   energyFloor: 1e-10,
   deltaKind: "librosa",
-} as const satisfies Partial<FeatureSpec>;
+};
 
 /** How a waveform of any length becomes the network's input, [nFrames, nCoefficients]. */
 export interface InputSpec {
