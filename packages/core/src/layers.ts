@@ -20,6 +20,15 @@ export type Layer =
       padding: "same" | "valid";
       bias: boolean;
     }
+  /** cross-correlation of each channel with a filter of its own, [kernel time, kernel frequency, channels]; with a bias where `bias` */
+  | {
+      kind: "depthwiseConv2d";
+      kernel: [number, number];
+      strides: [number, number];
+      dilations: [number, number];
+      padding: "same" | "valid";
+      bias: boolean;
+    }
   /** per channel, with BATCH_NORM_EPSILON: by the batch in training, by moving averages after; then ReLU where `relu` */
   | { kind: "batchNorm"; relu: boolean }
   | { kind: "relu" }
@@ -37,17 +46,19 @@ export type Layer =
   /** x · [in, units] + bias; then ReLU where `relu`. The last layer's outputs are the logits of the labels. */
   | { kind: "dense"; units: number; relu: boolean };
 
+/** How a convolution slides. */
+const window = {
+  kernel: pair(1, 255),
+  strides: pair(1, 255),
+  dilations: pair(1, 255),
+  padding: oneOf(["same", "valid"]),
+  bias: truth(),
+};
+
 const layer: Schema<Layer> = v.lazy(() =>
   v.variant("kind", [
-    v.strictObject({
-      kind: v.literal("conv2d"),
-      filters: whole(1, 4096),
-      kernel: pair(1, 255),
-      strides: pair(1, 255),
-      dilations: pair(1, 255),
-      padding: oneOf(["same", "valid"]),
-      bias: truth(),
-    }),
+    v.strictObject({ kind: v.literal("conv2d"), filters: whole(1, 4096), ...window }),
+    v.strictObject({ kind: v.literal("depthwiseConv2d"), ...window }),
     v.strictObject({ kind: v.literal("batchNorm"), relu: truth() }),
     v.strictObject({ kind: v.literal("relu") }),
     v.strictObject({

@@ -122,18 +122,20 @@ function planLayer(layer: Layer, input: Shape, timeStride: number, name: string)
   });
 
   switch (layer.kind) {
-    case "conv2d": {
-      const { filters, kernel, strides, dilations, padding, bias } = layer;
+    case "conv2d":
+    case "depthwiseConv2d": {
+      const { kernel, strides, dilations, padding, bias } = layer;
+      const [filters, filter] =
+        layer.kind === "conv2d"
+          ? [layer.filters, [...kernel, channels, layer.filters]]
+          : [channels, [...kernel, channels]];
       const output: Shape = [
         convolvedLength(time, kernel[0], strides[0], dilations[0], padding),
         convolvedLength(frequency, kernel[1], strides[1], dilations[1], padding),
         filters,
       ];
-      return plan(
-        output,
-        [["kernel", [...kernel, channels, filters]], ...(bias ? [["bias", [filters]] as ["bias", number[]]] : [])],
-        timeStride * strides[0],
-      );
+      const biases: [Parameter["role"], number[]][] = bias ? [["bias", [filters]]] : [];
+      return plan(output, [["kernel", filter], ...biases], timeStride * strides[0]);
     }
     case "batchNorm":
       return plan(input, [

@@ -10,6 +10,14 @@ const conv2d: Layer = {
   padding: "same",
   bias: false,
 };
+const depthwise: Layer = {
+  kind: "depthwiseConv2d",
+  kernel: [5, 1],
+  strides: [1, 1],
+  dilations: [2, 1],
+  padding: "same",
+  bias: true,
+};
 const pool: Layer = { kind: "maxPool", size: [2, 2], strides: [2, 2], padding: "valid" };
 const read = (value: unknown) => validated(layersSchema, value, "layers");
 
@@ -17,6 +25,7 @@ describe("layersSchema", () => {
   it("takes every kind of layer, residuals within residuals too", () => {
     const layers: Layer[] = [
       conv2d,
+      depthwise,
       { kind: "batchNorm", relu: true },
       { kind: "relu" },
       pool,
@@ -49,6 +58,7 @@ describe("layersSchema", () => {
     [[{ ...conv2d, strides: 2 }], "layers.0.strides is 2, expected two whole numbers [time, frequency]"],
     [[{ ...conv2d, padding: "SAME" }], 'layers.0.padding is "SAME", expected "same" or "valid"'],
     [[{ ...conv2d, bias: 1 }], "layers.0.bias is 1, expected true or false"],
+    [[{ ...depthwise, filters: 8 }], "layers.0.filters is 8, expected no field of this name"],
     [[{ ...conv2d, groups: 2 }], "layers.0.groups is 2, expected no field of this name"],
     [[{ kind: "batchNorm" }], "layers.0.relu is undefined, expected a value"],
     [[{ ...pool, size: [0, 2] }], "layers.0.size.0 is 0, expected a whole number from 1 to 255"],
@@ -65,7 +75,7 @@ describe("layersSchema", () => {
   it("names the kinds there are when it meets another", () => {
     expect(() => read([{ kind: "lstm" }])).toThrow(
       new RangeError(
-        'layers.0.kind is "lstm", expected ("conv2d" | "batchNorm" | "relu" | "maxPool" | "frequencyToChannels" | "residual" | "dropout" | "statisticsPool" | "flatten" | "dense")',
+        'layers.0.kind is "lstm", expected ("conv2d" | "depthwiseConv2d" | "batchNorm" | "relu" | "maxPool" | "frequencyToChannels" | "residual" | "dropout" | "statisticsPool" | "flatten" | "dense")',
       ),
     );
   });

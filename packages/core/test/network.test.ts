@@ -3,14 +3,17 @@ import { describe, expect, it } from "vitest";
 import { input, layers as smallLayers } from "./bundles.ts";
 
 type Conv2d = Extract<Layer, { kind: "conv2d" }>;
-const conv = (filters: number, kernel: [number, number], more: Partial<Conv2d> = {}): Layer => ({
-  kind: "conv2d",
-  filters,
-  kernel,
+const window: Omit<Conv2d, "kind" | "filters" | "kernel"> = {
   strides: [1, 1],
   dilations: [1, 1],
   padding: "same",
   bias: false,
+};
+const conv = (filters: number, kernel: [number, number], more: Partial<Conv2d> = {}): Layer => ({
+  ...window,
+  kind: "conv2d",
+  filters,
+  kernel,
   ...more,
 });
 const batchNorm: Layer = { kind: "batchNorm", relu: true };
@@ -18,6 +21,18 @@ const flatten: Layer = { kind: "flatten" };
 const dense: Layer = { kind: "dense", units: 7, relu: false };
 
 describe("planNetwork", () => {
+  it("gives each channel of a depthwise convolution its own filter", () => {
+    const depthwise: Layer = { ...window, kind: "depthwiseConv2d", kernel: [5, 3], strides: [2, 1], bias: true };
+    const { layers, parameters, nTrainable } = planNetwork([conv(6, [1, 1]), depthwise, flatten, dense], 9, 4);
+    expect(layers[1].output).toEqual([5, 4, 6]);
+    expect(layers[1].timeStride).toBe(2);
+    expect(parameters.slice(1, 3)).toEqual([
+      { name: "1.kernel", role: "kernel", shape: [5, 3, 6] },
+      { name: "1.bias", role: "bias", shape: [6] },
+    ]);
+    expect(nTrainable).toBe(6 + 5 * 3 * 6 + 6 + 120 * 7 + 7);
+  });
+
   it("gives every layer its shapes, its time stride and its tensors", () => {
     const network = planNetwork(
       [

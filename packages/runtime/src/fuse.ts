@@ -1,4 +1,4 @@
-import type { PlannedLayer } from "@undertone/core";
+import type { Layer, PlannedLayer } from "@undertone/core";
 
 /** A layer with what follows it and costs nothing when done in the same pass. */
 export interface FusedLayer {
@@ -12,13 +12,18 @@ export interface FusedLayer {
 /** The layers that compute something in recognition; dropout does not, nor does reshaping of row-major values. */
 const IDLE: ReadonlySet<string> = new Set(["dropout", "frequencyToChannels", "flatten"]);
 
+/** Whether a layer's sums take in a factor and a term for each channel. */
+export function isConvolution(layer: Layer): layer is Extract<Layer, { kind: "conv2d" | "depthwiseConv2d" }> {
+  return layer.kind === "conv2d" || layer.kind === "depthwiseConv2d";
+}
+
 /** Leaves out what recognition does not need and joins each convolution with the batchNorm and relu behind it. */
 export function fuse(layers: readonly PlannedLayer[]): FusedLayer[] {
   const fused: FusedLayer[] = [];
   for (const planned of layers) {
     const { kind } = planned.layer;
     const last = fused.at(-1);
-    const open = last?.planned.layer.kind === "conv2d" && !last.relu ? last : undefined;
+    const open = last && isConvolution(last.planned.layer) && !last.relu ? last : undefined;
     // after frequencyToChannels or flatten, a batch normalization may have other channels than the convolution
     const sameChannels = open?.planned.output[2] === planned.input[2];
     if (planned.layer.kind === "batchNorm" && open && !open.batchNorm && sameChannels) {

@@ -1,6 +1,7 @@
 import { type Network, type PlannedLayer, sizeOf } from "@undertone/core";
 import { read, withScratch, write } from "@undertone/kernels/features";
-import { conv2dPadding, createSoftmax, type Inference } from "@undertone/kernels/inference";
+import { convolutionPadding, createSoftmax, type Inference } from "@undertone/kernels/inference";
+import { isConvolution } from "./fuse.ts";
 import { networkSteps } from "./network-steps.ts";
 
 /** Activations of one run; a network that needs more is none of ours. */
@@ -54,7 +55,7 @@ export function createNetworkRunner(
 /** At most so much does a layer reserve in a run: its output, that of a ReLU behind it, its padded input. */
 function activationBytes(planned: PlannedLayer): number {
   const { layer, input, output, inner } = planned;
-  const [top, bottom, left, right] = layer.kind === "conv2d" ? conv2dPadding(layer, planned) : [0, 0, 0, 0];
+  const [top, bottom, left, right] = isConvolution(layer) ? convolutionPadding(layer, planned) : [0, 0, 0, 0];
   const padded = (top + input[0] + bottom) * (left + input[1] + right) * input[2];
   const own = 4 * (2 * sizeOf(output) + padded);
   return inner.reduce((sum, one) => sum + activationBytes(one), own);

@@ -2,6 +2,7 @@ import { type PlannedLayer, tensorFor } from "@undertone/core";
 import {
   createConv2d,
   createDense,
+  createDepthwiseConv2d,
   createMaxPool,
   createRelu,
   createResidual,
@@ -29,11 +30,14 @@ function stepsOf(wasm: Inference, { planned, batchNorm, relu }: FusedLayer, tens
   const withRelu = (step: Step) => (relu ? [step, createRelu(wasm, planned)] : [step]);
 
   switch (layer.kind) {
-    case "conv2d": {
+    case "conv2d":
+    case "depthwiseConv2d": {
       const filter = tensorFor(planned, "kernel", tensors);
       const bias = layer.bias ? tensorFor(planned, "bias", tensors) : new Float32Array(output[2]);
       const folded = batchNorm ? foldBatchNorm(filter, bias, batchNormOf(batchNorm, tensors)) : { filter, bias };
-      return [createConv2d(wasm, layer, planned, folded.filter, folded.bias, relu)];
+      return layer.kind === "conv2d"
+        ? [createConv2d(wasm, layer, planned, folded.filter, folded.bias, relu)]
+        : [createDepthwiseConv2d(wasm, layer, planned, folded.filter, folded.bias, relu)];
     }
     case "batchNorm": {
       const { scale, shift } = scaleAndShift(batchNormOf(planned, tensors));

@@ -6,6 +6,7 @@ import {
   batchNorm,
   conv,
   dense,
+  depthwise,
   drawnInput,
   drawnTensors,
   dropout,
@@ -48,6 +49,19 @@ describe("createNetworkRunner", () => {
       [conv(5, [3, 3]), { kind: "frequencyToChannels" }, batchNorm(true), pool(true), dense(3)],
     ],
     ["batch normalization behind a dense layer", [{ kind: "flatten" }, dense(9), batchNorm(true), dense(3)]],
+    [
+      "a depthwise convolution with batch normalization and ReLU folded",
+      [conv(5, [3, 3]), depthwise([3, 3]), batchNorm(true), pool(true), dense(3)],
+    ],
+    [
+      "residuals of depthwise and pointwise convolutions, dilated",
+      [
+        conv(6, [3, 7]),
+        { kind: "residual", layers: [depthwise([5, 1], [2, 1]), relu, conv(6, [1, 1])] },
+        pool(true),
+        dense(3),
+      ],
+    ],
     [
       "max pooling",
       [

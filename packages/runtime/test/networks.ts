@@ -14,6 +14,16 @@ export const conv = (filters: number, kernel: [number, number], more: Partial<Co
   ...more,
 });
 
+/** A convolution of each channel by itself, of stride 1, "same", without bias. */
+export const depthwise = (kernel: [number, number], dilations: [number, number] = [1, 1]): Layer => ({
+  kind: "depthwiseConv2d",
+  kernel,
+  strides: [1, 1],
+  dilations,
+  padding: "same",
+  bias: false,
+});
+
 export const batchNorm = (relu: boolean): Layer => ({ kind: "batchNorm", relu });
 export const dense = (units: number, relu = false): Layer => ({ kind: "dense", units, relu });
 export const dropout: Layer = { kind: "dropout", rate: 0.3 };

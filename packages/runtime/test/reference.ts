@@ -28,6 +28,16 @@ function forward(planned: PlannedLayer, tensors: Tensors, x: number[], length: n
         return sum;
       });
     }
+    case "depthwiseConv2d": {
+      const [kernel, bias] = [weights("kernel"), weights("bias")];
+      return eachOutput(output, (t, f, c) => {
+        let sum = layer.bias ? bias[c] : 0;
+        eachTap(input, layer.kernel, layer.strides, layer.dilations, layer.padding, t, f, (tap, at) => {
+          sum += x[at * input[2] + c] * kernel[tap * input[2] + c];
+        });
+        return sum;
+      });
+    }
     case "maxPool":
       return eachOutput(output, (t, f, o) => {
         let largest = Number.NEGATIVE_INFINITY;

@@ -4,6 +4,10 @@ import {
   type BatchMatMulAttrs,
   broadcast_util,
   cast,
+  DepthwiseConv2dNative,
+  type DepthwiseConv2dNativeAttrs,
+  DepthwiseConv2dNativeBackpropFilter,
+  DepthwiseConv2dNativeBackpropInput,
   type GradConfig,
   Identity,
   MaxPool,
@@ -49,6 +53,18 @@ export const CORE_GRADIENTS: GradConfig[] = [
     gradFunc: (dy, [input, output], attrs) => ({
       x: () => run(MaxPoolGrad, { dy: dy as Tensor, input, output }, attrs),
     }),
+  },
+  {
+    kernelName: DepthwiseConv2dNative,
+    inputsToSave: ["x", "filter"],
+    gradFunc(gradient, [x, filter], attrs) {
+      const dy = gradient as Tensor;
+      const plan = attrs as unknown as DepthwiseConv2dNativeAttrs;
+      return {
+        x: () => run(DepthwiseConv2dNativeBackpropInput, { dy, filter }, { ...plan, inputShape: x.shape }),
+        filter: () => run(DepthwiseConv2dNativeBackpropFilter, { x, dy }, { ...plan, filterShape: filter.shape }),
+      };
+    },
   },
   {
     kernelName: BatchMatMul,

@@ -4,6 +4,7 @@ export { type BatchNorm, type BatchNormOptions, batchNorm } from "./ops/batch-no
 export { type BatchNormStatistics, batchNormInference } from "./ops/batch-norm-inference.ts";
 export { type Conv2dOptions, conv2d } from "./ops/conv2d.ts";
 export { dense } from "./ops/dense.ts";
+export { depthwiseConv2d } from "./ops/depthwise-conv2d.ts";
 export { type DropoutAddress, dropout } from "./ops/dropout.ts";
 export { type MaxPoolOptions, maxPool } from "./ops/max-pool.ts";
 export { type SoftmaxCrossEntropyOptions, softmaxCrossEntropy } from "./ops/softmax-cross-entropy.ts";

@@ -4,6 +4,7 @@ import {
   batchNormInference,
   conv2d,
   dense,
+  depthwiseConv2d,
   dropout,
   maxPool,
   softmaxCrossEntropy,
@@ -58,6 +59,26 @@ describe("conv2d", () => {
   it("refuses channels that do not fit", () => {
     const [x, filter] = [tf.zeros([1, 4, 4, 3]), tf.zeros([1, 1, 2, 5])] as tf.Tensor4D[];
     expect(() => conv2d(x, filter)).toThrow(new RangeError("x has 3 channels, expected 2 as in filter"));
+  });
+});
+
+describe("depthwiseConv2d", () => {
+  it.each(["same", "valid"] as const)("differentiates strides with dilations, padding %s", (padding) => {
+    const options = { strides: [2, 1], dilations: [2, 3], padding } as const;
+    const inputs = [uniform([2, 9, 8, 3], 1), uniform([3, 2, 3, 2], 2)];
+    checkGradients((x, filter) => depthwiseConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, options), inputs);
+  });
+
+  it("equals the convolution by a filter that is 0 between channels", () => {
+    const [x, filter] = [uniform([2, 9, 1, 5], 1), uniform([3, 1, 5, 1], 2)] as tf.Tensor4D[];
+    const apart = tf.mul(filter, tf.eye(5)) as tf.Tensor4D;
+    const options = { dilations: [2, 1] } as const;
+    close(depthwiseConv2d(x, filter, options).dataSync(), conv2d(x, apart, options).dataSync(), 1e-6);
+  });
+
+  it("refuses channels that do not fit", () => {
+    const [x, filter] = [tf.zeros([1, 4, 4, 3]), tf.zeros([1, 1, 2, 1])] as tf.Tensor4D[];
+    expect(() => depthwiseConv2d(x, filter)).toThrow(new RangeError("x has 3 channels, expected 2 as in filter"));
   });
 });
 

@@ -13,6 +13,7 @@ import {
   batchNormInference,
   conv2d,
   dense,
+  depthwiseConv2d,
   dropout,
   maxPool,
   statisticsPool,
@@ -53,6 +54,8 @@ export function forward(layers: readonly PlannedLayer[], x: Tensor4D, context: F
     switch (layer.kind) {
       case "conv2d":
         return convolve(planned, layer, h as Tensor4D, context.weights);
+      case "depthwiseConv2d":
+        return convolveDepthwise(planned, layer, h as Tensor4D, context.weights);
       case "batchNorm":
         return normalize(planned, layer.relu, h, context);
       case "relu":
@@ -93,6 +96,17 @@ function convolve(
   weights: ForwardContext["weights"],
 ): Tensor {
   const y = conv2d(x, tensorFor(planned, "kernel", weights) as Tensor4D, { strides, dilations, padding });
+  return bias ? tf.add(y, tensorFor(planned, "bias", weights)) : y;
+}
+
+function convolveDepthwise(
+  planned: PlannedLayer,
+  { kernel, strides, dilations, padding, bias }: Layer & { kind: "depthwiseConv2d" },
+  x: Tensor4D,
+  weights: ForwardContext["weights"],
+): Tensor {
+  const filter = tf.reshape<tf.Rank.R4>(tensorFor(planned, "kernel", weights), [...kernel, planned.input[2], 1]);
+  const y = depthwiseConv2d(x, filter, { strides, dilations, padding });
   return bias ? tf.add(y, tensorFor(planned, "bias", weights)) : y;
 }
 

@@ -2,6 +2,7 @@ export { alloc, mark, release } from "../common/memory";
 export * from "../dsp/features";
 export { conv2d } from "./conv2d";
 export { dense } from "./dense";
+export { depthwiseConv2d } from "./depthwise-conv2d";
 export { add, relu } from "./elementwise";
 export { maxPool } from "./max-pool";
 export { packPanels } from "./pack-panels";

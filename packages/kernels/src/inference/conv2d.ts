@@ -1,5 +1,6 @@
-import { paddingBefore, sizeOf } from "@undertone/core";
+import { sizeOf } from "@undertone/core";
 import { reserve, withScratch, write } from "../common/arena.ts";
+import { convolutionPadding, padded } from "./convolution-padding.ts";
 import type { Inference } from "./load.ts";
 import { checkSize, type LayerOf, type Shapes, type Step } from "./step.ts";
 
@@ -26,44 +27,21 @@ export function createConv2d(
 
   const packedFilter = pack(wasm, filter, nRows, filters);
   const packedBias = pack(wasm, bias, 1, filters);
-  const padding = conv2dPadding(layer, { input, output });
+  const padding = convolutionPadding(layer, { input, output });
   const inFrequency = padding[2] + input[1] + padding[3];
 
   return (x) => {
     const y = reserve(wasm, sizeOf(output));
     return withScratch(wasm, () => {
-      const padded = padding.some((n) => n > 0) ? pad(wasm, x, input, padding) : x;
       // biome-ignore format: one tensor and its shape a line
       wasm.conv2d(
-        padded, inFrequency, input[2],
+        padded(wasm, x, input, padding), inFrequency, input[2],
         packedFilter, packedBias, ...kernel, ...strides, ...dilations,
         y, outTime, outFrequency, filters, relu,
       );
       return y;
     });
   };
-}
-
-/** Zeros that a convolution adds around its input: [top, bottom, left, right], time from top to bottom. */
-export function conv2dPadding(
-  { kernel, strides, dilations, padding }: LayerOf<"conv2d">,
-  { input, output }: Shapes,
-): [number, number, number, number] {
-  const [top, bottom, left, right] = [0, 1].flatMap((axis) => {
-    const [n, size, stride, dilation] = [input[axis], kernel[axis], strides[axis], dilations[axis]];
-    const before = paddingBefore(n, size, stride, dilation, padding);
-    const needed = (output[axis] - 1) * stride + (size - 1) * dilation + 1;
-    return [before, Math.max(0, needed - before - n)];
-  });
-  return [top, bottom, left, right];
-}
-
-function pad(wasm: Inference, x: number, input: Shapes["input"], padding: [number, number, number, number]): number {
-  const [top, bottom, left, right] = padding;
-  const [time, frequency, channels] = input;
-  const padded = reserve(wasm, (top + time + bottom) * (left + frequency + right) * channels);
-  wasm.pad(x, time, frequency, channels, padded, top, bottom, left, right);
-  return padded;
 }
 
 /** Copies a matrix into panels of eight columns, which stay in the arena. */

@@ -1,5 +1,7 @@
-export { conv2dPadding, createConv2d } from "./conv2d.ts";
+export { createConv2d } from "./conv2d.ts";
+export { convolutionPadding } from "./convolution-padding.ts";
 export { createDense } from "./dense.ts";
+export { createDepthwiseConv2d } from "./depthwise-conv2d.ts";
 export { type Inference, inferenceBytes, loadInference } from "./load.ts";
 export { createMaxPool } from "./max-pool.ts";
 export { createRelu } from "./relu.ts";
