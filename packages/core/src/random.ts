@@ -10,6 +10,7 @@ export const PURPOSES = {
   augment: 5,
   synthesize: 6,
   bootstrap: 7,
+  copy: 8,
 } as const;
 
 export type Purpose = keyof typeof PURPOSES;

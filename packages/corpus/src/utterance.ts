@@ -1,4 +1,5 @@
 import type { Label } from "@undertone/core";
+import type { Augmentation } from "@undertone/features";
 
 /** One recording of one speaker, before anything is decoded. */
 export interface Utterance {
@@ -15,6 +16,22 @@ export interface Utterance {
   text: string | null;
   /** how strongly it was meant, as the corpus spells it out; null or left out: unknown */
   intensity?: string | null;
+  /** how it was made of another recording, which `path` then does not name; left out: it was recorded */
+  copy?: Copy | undefined;
+}
+
+/** An altered copy of a recording, made once and kept: not what a training draws anew in each epoch. */
+export interface Copy {
+  /** the path of the recording it was made of */
+  of: string;
+  kind: "noise" | "stretch" | "pitch";
+  /** what `augmentWaveform` does to the recording */
+  augmentation: Pick<Augmentation, "gainDb" | "noise" | "waveform">;
+}
+
+/** Whether any of the recordings was synthesized. */
+export function isSynthetic(utterances: readonly Pick<Utterance, "corpus">[]): boolean {
+  return utterances.some(({ corpus }) => corpus === "synthetic");
 }
 
 /** A path and what became of it. */

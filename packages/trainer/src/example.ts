@@ -1,10 +1,22 @@
 import type { Waveform } from "@undertone/core";
+import { type Augmentation, augmentWaveform } from "@undertone/features";
+import type { Dsp } from "@undertone/kernels/dsp";
 
 /** One labelled recording as the trainer takes it. */
 export interface Example {
   waveform: Waveform;
   /** index into the labels */
   label: number;
+  /** what is done to the waveform before anything else, once and for all epochs; left out: nothing */
+  alteration?: Alteration;
+}
+
+/** What `augmentWaveform` does. */
+export type Alteration = Pick<Augmentation, "gainDb" | "noise" | "waveform">;
+
+/** The waveform of an example, altered as it says. */
+export function heardWaveform(dsp: Dsp, { waveform, alteration }: Example): Waveform {
+  return alteration ? augmentWaveform(dsp, waveform, alteration) : waveform;
 }
 
 /** How many examples each label has, [nClasses]. */

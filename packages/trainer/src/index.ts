@@ -2,7 +2,7 @@ export type { Checkpoint } from "./checkpoint.ts";
 export { CheckpointError } from "./checkpoint-error.ts";
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.ts";
 export type { Epoch } from "./epoch.ts";
-export type { Example } from "./example.ts";
+export type { Alteration, Example } from "./example.ts";
 export type { LearnerState, Values } from "./learner-state.ts";
 export { type Model, modelBundle, type TrainingOrigin } from "./model.ts";
 export { predict } from "./predict.ts";

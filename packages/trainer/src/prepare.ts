@@ -1,7 +1,7 @@
 import type { Features, InputSpec } from "@undertone/core";
 import { createInputPipeline, fitStatistics, type InputPipeline, type Statistics } from "@undertone/features";
 import type { Dsp } from "@undertone/kernels/dsp";
-import type { Example } from "./example.ts";
+import { type Example, heardWaveform } from "./example.ts";
 import type { TrainingData } from "./train.ts";
 
 /** Both sides conditioned by the input pipeline. */
@@ -17,7 +17,7 @@ export function prepare(dsp: Dsp, spec: InputSpec, data: TrainingData): Prepared
   const bare = createInputPipeline(dsp, { ...spec, normalization: "none" });
   try {
     const conditioned = (examples: readonly Example[]) =>
-      examples.map(({ waveform, label }) => ({ waveform: bare.condition(waveform), label }));
+      examples.map((one) => ({ waveform: bare.condition(heardWaveform(dsp, one)), label: one.label }));
     const train = conditioned(data.train);
     const statistics = spec.normalization === "training" ? fitStatistics(framed(bare, train)) : null;
     return { train, validation: conditioned(data.validation), statistics };

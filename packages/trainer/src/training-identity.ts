@@ -1,7 +1,7 @@
 import { canonicalJson, float32Bytes, sha256Hex, sha256HexAsync } from "@undertone/core";
 import { featureFingerprint } from "@undertone/features";
 import type { Dsp } from "@undertone/kernels/dsp";
-import type { Example } from "./example.ts";
+import type { Alteration, Example } from "./example.ts";
 import { type Recipe, recipeSha256 } from "./recipe.ts";
 import type { TrainingData } from "./train.ts";
 
@@ -10,7 +10,7 @@ export interface TrainingIdentity {
   recipeSha256: string;
   /**
    * of canonical JSON: the labels, and for each side in order its examples as [label, sample rate, SHA-256 of the samples
-   * as little-endian float32]
+   * as little-endian float32], and its alteration behind them where it has one
    */
   dataSha256: string;
   /** fingerprint of the feature front end */
@@ -31,10 +31,14 @@ export async function identify(
   };
 }
 
-async function hashed(examples: readonly Example[]): Promise<[number, number, string][]> {
-  const rows: [number, number, string][] = [];
-  for (const { waveform, label } of examples) {
-    rows.push([label, waveform.sampleRate, await sha256HexAsync(float32Bytes(waveform.samples))]);
+type HashedExample = [label: number, sampleRate: number, sha256: string, alteration?: Alteration];
+
+async function hashed(examples: readonly Example[]): Promise<HashedExample[]> {
+  const rows: HashedExample[] = [];
+  for (const { waveform, label, alteration } of examples) {
+    const sha256 = await sha256HexAsync(float32Bytes(waveform.samples));
+    const row = [label, waveform.sampleRate, sha256] as const;
+    rows.push(alteration ? [...row, alteration] : [...row]);
   }
   return rows;
 }

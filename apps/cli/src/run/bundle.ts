@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type Bundle, encodeBundle, networkOf, sha256Hex } from "@undertone/core";
+import { isLeakyLabel, labelledNumber } from "@undertone/corpus";
 import { CommandError, rejecting, UsageError } from "../errors.ts";
 import { writeAtomic } from "../files/atomic-write.ts";
 import { readBundle } from "../files/read-bundle.ts";
@@ -7,6 +8,7 @@ import { readText } from "../files/read-file.ts";
 import { counted, fileSize, percent, table } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { bundleMetrics } from "./judge.ts";
+import { fromUnderLabel } from "./protocol.ts";
 import type { RunReport } from "./run-report.ts";
 
 /** What `undertone bundle` was asked for. */
@@ -56,7 +58,7 @@ export function bundleText(bundle: Bundle, byteLength: number, sha256: string): 
       ["trained on", `${training.corpora.join(", ")}: ${counted(training.speakers.length, "known speaker")}`],
       ["recipe", `${training.recipe}, seed ${training.seed}`],
       ["measured", training.protocol],
-      ["", metricsText(training.metrics)],
+      ["", metricsText(training)],
       ["weights SHA-256", training.weightsSha256],
       ["recipe SHA-256", training.recipeSha256],
       ["features SHA-256", bundle.featuresSha256],
@@ -66,9 +68,13 @@ export function bundleText(bundle: Bundle, byteLength: number, sha256: string): 
   );
 }
 
-function metricsText({ uar, uarLow, uarHigh, accuracy, macroF1, ece, nUtterances }: Record<string, number>): string {
+function metricsText({ metrics, protocol }: Bundle["training"]): string {
+  const isLeaky = isLeakyLabel(protocol);
+  const plain = Object.entries(metrics).map(([name, value]) => [name.replace(/^leaky /, ""), value]);
+  const { uar, uarLow, uarHigh, accuracy, macroF1, ece, nUtterances } = Object.fromEntries(plain);
   const reach = uarLow === undefined ? "" : ` (95 % interval ${percent(uarLow)} to ${percent(uarHigh)})`;
-  return `UAR ${percent(uar)}${reach}, accuracy ${percent(accuracy)}, macro F1 ${percent(macroF1)}, ECE ${percent(ece)}; ${counted(nUtterances, "utterance")}`;
+  const text = `UAR ${percent(uar)}${reach}, accuracy ${percent(accuracy)}, macro F1 ${percent(macroF1)}, ECE ${percent(ece)}; ${counted(nUtterances, "utterance")}`;
+  return isLeaky ? labelledNumber(protocol, text) : text;
 }
 
 /** The final model, the model of the fold asked for, or of the only one; and what was measured of it. */
@@ -79,11 +85,15 @@ function chosenModel(
 ): { folder: string; weightsSha256: string; metrics: Record<string, number>; protocol: string } {
   if (fold === undefined && final) {
     const protocol = `${protocolLabel}, by the models of ${counted(folds.length, "fold")}`;
-    return { ...final, metrics: bundleMetrics({ metrics: summary.pooled, nll, ece, interval }), protocol };
+    return {
+      ...final,
+      metrics: bundleMetrics({ metrics: summary.pooled, nll, ece, interval }, protocolLabel),
+      protocol,
+    };
   }
   const chosen =
     fold === undefined && folds.length === 1 ? folds[0] : folds.find(({ folder }) => folder === `fold-${fold}`);
-  if (chosen) return { ...chosen, metrics: bundleMetrics(chosen), protocol: protocolLabel };
+  if (chosen) return { ...chosen, metrics: bundleMetrics(chosen, protocolLabel), protocol: protocolLabel };
 
   const there = folds.map(({ folder }) => folder.replace("fold-", "")).join(", ");
   throw new UsageError(
@@ -95,7 +105,7 @@ function chosenModel(
 
 async function readReport(path: string): Promise<RunReport> {
   try {
-    const report: unknown = JSON.parse(await readText(path));
+    const report = fromUnderLabel<unknown>(JSON.parse(await readText(path)));
     if (isRunReport(report)) return report;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

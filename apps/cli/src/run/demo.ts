@@ -2,7 +2,7 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWav } from "@undertone/audio";
 import { encodeBundle, LABELS } from "@undertone/core";
-import { foldPlanToJson, planFolds, syntheticCorpus } from "@undertone/corpus";
+import { foldPlanToJson, planFolds, protocolLabel, syntheticCorpus } from "@undertone/corpus";
 import { type Recipe, recipeNamed } from "@undertone/trainer";
 import { Interrupted, UsageError } from "../errors.ts";
 import { writeAtomic, writeJson } from "../files/atomic-write.ts";
@@ -11,9 +11,8 @@ import { table } from "../terminal/format.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
 import { type Engine, withEngine } from "./engine.ts";
 import { bundleMetrics } from "./judge.ts";
-import { protocolLabel } from "./protocol.ts";
 import { recognitionTable, recognizeFiles } from "./recognize.ts";
-import { labelsOf, type Recording } from "./recording.ts";
+import type { Recording } from "./recording.ts";
 import { runReport } from "./run-report.ts";
 import { judgementText } from "./summary-text.ts";
 import { type Run, trainFold } from "./train-fold.ts";
@@ -59,13 +58,13 @@ async function demonstrate(
   const { signal } = context;
   const recordings = await synthesized(recipe.seed, recipe.input.features.sampleRate, terminal, signal);
   const options = { folds: 4, validation: { speakers: VALIDATION_SPEAKERS } };
-  const { protocol, folds } = planFolds(recordings, options, recipe.seed);
+  const { protocol, labels, folds } = planFolds(recordings, options, recipe.seed);
   const run: Run = {
     folder,
     resumable: false,
     recipe,
-    labels: labelsOf(recordings),
-    plan: { protocol, folds: [folds[0]] },
+    labels,
+    plan: { protocol, labels, folds: [folds[0]] },
     protocolLabel: protocolLabel(protocol, true),
     engine,
     terminal,
@@ -73,7 +72,7 @@ async function demonstrate(
   };
   await writeJson(join(folder, "recipe.json"), recipe);
   await writeJson(join(folder, "folds.json"), foldPlanToJson(run.plan));
-  const division = divisionText(run.plan, run.protocolLabel);
+  const division = divisionText(run.plan, run.protocolLabel, recordings);
   terminal.print(`${headText("synthetic corpus", recordings, division, recipe)}\n`);
 
   const tested = await trainFold(run, folds[0], "demo", "").catch((error) => {
@@ -81,7 +80,7 @@ async function demonstrate(
   });
   const { report, model } = tested;
   const { bundle } = model;
-  const metrics = bundleMetrics(report);
+  const metrics = bundleMetrics(report, run.protocolLabel);
   const bytes = encodeBundle({ ...bundle, training: { ...bundle.training, metrics } });
   await writeAtomic(model.path, bytes);
   const about = { args: context.args, corpus: "synthetic", recordings, nBroken: 0, final: null };

@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import type { Bundle } from "@undertone/core";
-import type { Utterance } from "@undertone/corpus";
+import { isSynthetic, type Utterance } from "@undertone/corpus";
 import { CommandError } from "../errors.ts";
 import { writeJson } from "../files/atomic-write.ts";
 import { readBundle } from "../files/read-bundle.ts";
@@ -11,7 +11,6 @@ import { VERSION } from "../version.ts";
 import { decodeCorpus } from "./decode-corpus.ts";
 import { judged, predictions } from "./judge.ts";
 import { assertUtterances, openCorpus } from "./open-corpus.ts";
-import { isSynthetic } from "./protocol.ts";
 import { labelsOf, speakersOf } from "./recording.ts";
 import { judgementText } from "./summary-text.ts";
 

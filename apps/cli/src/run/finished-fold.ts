@@ -5,6 +5,7 @@ import { readBundle } from "../files/read-bundle.ts";
 import { readJsonIfThere } from "../files/read-file.ts";
 import { removeCheckpoints } from "./checkpoints.ts";
 import { predictions } from "./judge.ts";
+import { fromUnderLabel } from "./protocol.ts";
 import type { Recording } from "./recording.ts";
 import type { FoldReport } from "./run-report.ts";
 import type { Run, TestedFold } from "./train-fold.ts";
@@ -21,7 +22,7 @@ export async function finishedFold(
   title: string,
   folder: string,
 ): Promise<TestedFold | null> {
-  const report = await readJsonIfThere<FoldReport>(join(root, folder, "metrics.json"));
+  const report = fromUnderLabel(await readJsonIfThere<FoldReport>(join(root, folder, "metrics.json")));
   if (!report) return null;
 
   const path = join(root, folder, "model.undertone");

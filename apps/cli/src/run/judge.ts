@@ -1,4 +1,5 @@
 import { type Bundle, randomAt } from "@undertone/core";
+import { isLeakyLabel } from "@undertone/corpus";
 import {
   bootstrapInterval,
   confusionMatrix,
@@ -8,6 +9,8 @@ import {
   metricsOf,
   nll,
 } from "@undertone/evaluation";
+import { augmentWaveform } from "@undertone/features";
+import { type Dsp, loadDsp } from "@undertone/kernels/dsp";
 import { CommandError, rejecting } from "../errors.ts";
 import { csv } from "../files/csv.ts";
 import type { Phase } from "../terminal/progress.ts";
@@ -48,9 +51,12 @@ export async function predictions(
   signal: AbortSignal,
 ): Promise<Prediction[]> {
   const recognizer = await openRecognizer(model.bundle, model.path);
+  let loaded: Promise<Dsp> | undefined;
+  const dsp = () => (loaded ??= loadDsp());
   try {
     const made: Prediction[] = [];
-    for (const { path, corpus, speaker, label, waveform } of recordings) {
+    for (const { path, corpus, speaker, label, waveform: recorded, copy } of recordings) {
+      const waveform = copy ? augmentWaveform(await dsp(), recorded, copy.augmentation) : recorded;
       const found = rejecting(CommandError, () => recognizer.probabilities(waveform), `${model.path} on ${path}: `);
       const probabilities = Array.from(found);
       const predicted = probabilities.indexOf(Math.max(...probabilities));
@@ -86,10 +92,13 @@ export function judged(made: readonly Prediction[], labels: readonly string[], s
   };
 }
 
-/** A judgement's measures as a bundle carries them. */
-export function bundleMetrics({ metrics, nll, ece, interval }: Judgement): Record<string, number> {
+/** A judgement's measures as a bundle carries them: "uar", or "leaky uar" under a leaky label. */
+export function bundleMetrics(
+  { metrics, nll, ece, interval }: Judgement,
+  protocolLabel: string,
+): Record<string, number> {
   const { accuracy, uar, macroF1, weightedF1, nUtterances } = metrics;
-  return {
+  const measures = {
     uar,
     accuracy,
     macroF1,
@@ -99,12 +108,14 @@ export function bundleMetrics({ metrics, nll, ece, interval }: Judgement): Recor
     nUtterances,
     ...(interval && { uarLow: interval.low, uarHigh: interval.high }),
   };
+  if (!isLeakyLabel(protocolLabel)) return measures;
+  return Object.fromEntries(Object.entries(measures).map(([name, value]) => [`leaky ${name}`, value]));
 }
 
-/** Predictions as a table: path, corpus, speaker, label, predicted, then each label's probability. */
-export function predictionsCsv(made: readonly Prediction[], labels: readonly string[]): string {
+/** Predictions as a table: path, corpus, speaker, label, predicted, then each label's probability, and whom they hold for. */
+export function predictionsCsv(made: readonly Prediction[], labels: readonly string[], protocolLabel: string): string {
   return csv([
-    ["path", "corpus", "speaker", "label", "predicted", ...labels],
+    ["path", "corpus", "speaker", "label", "predicted", ...labels, "protocol"],
     ...made.map(({ path, corpus, speaker, truth, predicted, probabilities }) => [
       path,
       corpus,
@@ -112,6 +123,7 @@ export function predictionsCsv(made: readonly Prediction[], labels: readonly str
       labels[truth],
       labels[predicted],
       ...probabilities,
+      protocolLabel,
     ]),
   ]);
 }

@@ -1,12 +1,16 @@
-import type { Protocol } from "@undertone/corpus";
+import { isLeakyLabel } from "@undertone/corpus";
 
-/** What stands beside every number: whom it holds for, and whether anybody spoke at all. */
-export function protocolLabel(protocol: Protocol, synthetic: boolean): string {
-  const voices = protocol === "speaker" ? "speaker (unseen voices)" : "clip (voices seen in training)";
-  return synthetic ? `${voices}, synthetic` : voices;
+/**
+ * What is written of a run or a fold: itself, or under the label of a leaky protocol, so that the way to each number leads
+ * through it: `{ "leaky (copies of test clips were trained on)": { ... } }`.
+ */
+export function underLabel<T extends { protocolLabel: string }>(report: T): T | Record<string, T> {
+  const { protocolLabel } = report;
+  return isLeakyLabel(protocolLabel) ? { [protocolLabel]: report } : report;
 }
 
-/** Whether any of the corpora was synthesized. */
-export function isSynthetic(utterances: readonly { corpus: string }[]): boolean {
-  return utterances.some(({ corpus }) => corpus === "synthetic");
+/** What `underLabel` was given, from the JSON of what it gave. */
+export function fromUnderLabel<T>(json: T | Record<string, T>): T {
+  const [first] = Object.entries(json ?? {});
+  return first && isLeakyLabel(first[0]) ? (first[1] as T) : (json as T);
 }

@@ -1,9 +1,8 @@
-import type { Protocol } from "@undertone/corpus";
+import { isSynthetic, type Protocol } from "@undertone/corpus";
 import { type FoldsSummary, type Interval, summaryOverFolds } from "@undertone/evaluation";
-import { recipeSha256 } from "@undertone/trainer";
+import { type Epoch, recipeSha256 } from "@undertone/trainer";
 import { VERSION } from "../version.ts";
 import { type Judgement, judged } from "./judge.ts";
-import { isSynthetic } from "./protocol.ts";
 import { corporaOf, type Recording, speakersOf } from "./recording.ts";
 import type { Run, TestedFold } from "./train-fold.ts";
 
@@ -13,11 +12,15 @@ export interface FoldReport extends Judgement {
   name: string;
   /** the folder of the fold, within the run */
   folder: string;
-  protocol: string;
+  protocol: Protocol;
+  /** the protocol in words, to stand beside every number */
+  protocolLabel: string;
   utterances: { train: number; validation: number; test: number };
   speakers: { train: string[]; validation: string[]; test: string[] };
   /** the epoch whose weights were kept, from 1 */
   keptEpoch: number;
+  /** of the kept epoch on the validation side; null where there is none */
+  validation: Epoch["validation"];
   epochs: number;
   weightsSha256: string;
 }

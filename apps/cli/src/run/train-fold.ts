@@ -7,6 +7,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { removeCheckpoints } from "./checkpoints.ts";
 import type { Engine } from "./engine.ts";
 import { judged, type Prediction, predictions, predictionsCsv } from "./judge.ts";
+import { underLabel } from "./protocol.ts";
 import { type Recording, speakersOf } from "./recording.ts";
 import type { FoldReport, RunReport } from "./run-report.ts";
 import { type TrainedModel, trainModel } from "./train-model.ts";
@@ -43,7 +44,7 @@ export interface TestedFold {
  * @param folder  within the run: "fold-1"; "" for the run's own
  */
 export async function trainFold(run: Run, fold: Fold<Recording>, title: string, folder: string): Promise<TestedFold> {
-  const { labels, plan, terminal, signal } = run;
+  const { labels, plan, protocolLabel, terminal, signal } = run;
   const path = join(run.folder, folder);
   const model = await trainedIn(run, fold, title, path);
 
@@ -59,15 +60,17 @@ export async function trainFold(run: Run, fold: Fold<Recording>, title: string, 
     name: fold.name,
     folder,
     protocol: plan.protocol,
+    protocolLabel,
     utterances: onSides(fold, counts),
     speakers: onSides(fold, speakersOf),
     keptEpoch: model.keptEpoch,
+    validation: model.history[model.keptEpoch - 1].validation,
     epochs: model.history.length,
     weightsSha256: model.bundle.training.weightsSha256,
     ...judged(made, labels, run.recipe.seed),
   };
-  await writeAtomic(join(path, "predictions.csv"), predictionsCsv(made, labels));
-  await writeJson(join(path, "metrics.json"), report);
+  await writeAtomic(join(path, "predictions.csv"), predictionsCsv(made, labels, protocolLabel));
+  await writeJson(join(path, "metrics.json"), underLabel(report));
   await removeCheckpoints(path);
   return { report, predictions: made, model };
 }

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { type Bundle, decodeBundle, encodeBundle } from "@undertone/core";
+import { isSynthetic } from "@undertone/corpus";
 import {
   ArithmeticError,
   CheckpointError,
   type Epoch,
+  type Example,
   modelBundle,
   type Recipe,
   type TrainingEnvironment,
@@ -15,7 +17,6 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { VERSION } from "../version.ts";
 import { openCheckpoints } from "./checkpoints.ts";
 import type { Engine } from "./engine.ts";
-import { isSynthetic } from "./protocol.ts";
 import { corporaOf, type Recording, speakersOf } from "./recording.ts";
 import { openTrainingRecord } from "./training-record.ts";
 
@@ -64,7 +65,13 @@ export async function trainModel(
   if (newest) terminal.print(`${title}: goes on behind epoch ${before.length}, from ${newest.path}`);
   const record = await openTrainingRecord({ ...job, nTrain: job.train.length, before }, terminal);
   const examples = (recordings: readonly Recording[]) =>
-    recordings.map(({ waveform, label }) => ({ waveform, label: labels.indexOf(label) }));
+    recordings.map(
+      ({ waveform, label, copy }): Example => ({
+        waveform,
+        label: labels.indexOf(label),
+        ...(copy && { alteration: copy.augmentation }),
+      }),
+    );
   const data = { labels, train: examples(job.train), validation: examples(job.validation) };
   try {
     const environment: TrainingEnvironment = {

@@ -1,6 +1,6 @@
 import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { foldPlanToJson } from "@undertone/corpus";
+import { foldPlanToJson, isSynthetic, protocolLabel } from "@undertone/corpus";
 import { DiskFullError, Interrupted, isSystemError } from "../errors.ts";
 import { writeJson } from "../files/atomic-write.ts";
 import { takeLock } from "../files/lock.ts";
@@ -13,8 +13,8 @@ import { type Engine, withEngine } from "./engine.ts";
 import { finishedFold } from "./finished-fold.ts";
 import { loadRecipe } from "./load-recipe.ts";
 import { assertUtterances, openCorpus } from "./open-corpus.ts";
-import { isSynthetic, protocolLabel } from "./protocol.ts";
-import { labelsOf, type Recording } from "./recording.ts";
+import { fromUnderLabel, underLabel } from "./protocol.ts";
+import type { Recording } from "./recording.ts";
 import { assertUnused, claimRunFolder, LOCK_NAME, removeIfEmpty, removeUnfinishedIn } from "./run-folder.ts";
 import {
   orderPath,
@@ -110,7 +110,7 @@ async function execute(
   terminal: Terminal,
 ): Promise<CompleteRun> {
   try {
-    const written = await readJsonIfThere<RunReport>(reportPath(folder));
+    const written = fromUnderLabel(await readJsonIfThere<RunReport>(reportPath(folder)));
     const isComplete = written !== null && (written.final !== null || !wantsFinal(order.options));
     if (isComplete) terminal.print(`${folder} is complete: nothing is left to train`);
     const report = isComplete
@@ -151,25 +151,27 @@ async function reportOf(
 ): Promise<RunReport> {
   const { corpus, options, recipe } = order;
   const { recordings, nBroken } = await recordingsOf(folder, order, loading, signal, terminal);
-  const labels = labelsOf(recordings);
   const division = divisionFor(recordings, options, recipe);
   const { plan } = division;
+  const { labels } = plan;
   const label = protocolLabel(plan.protocol, isSynthetic(recordings));
   const run: Run = { folder, resumable: true, recipe, labels, plan, protocolLabel: label, engine, terminal, signal };
   await writeJson(join(folder, "recipe.json"), recipe);
   await writeJson(join(folder, "folds.json"), foldPlanToJson(plan));
-  terminal.print(`${headText(corpus, recordings, divisionText(plan, label), recipe)}\nrun folder ${folder}\n`);
+  terminal.print(
+    `${headText(corpus, recordings, divisionText(plan, label, recordings), recipe)}\nrun folder ${folder}\n`,
+  );
 
   const folds = await trainFolds(run, options.fold);
   const tested = runReport(run, folds, { args: order.args, corpus, recordings, nBroken, final: null });
   // Whoever interrupts the final model has the numbers of the folds all the same.
-  await writeJson(reportPath(folder), tested);
+  await writeJson(reportPath(folder), underLabel(tested));
   if (!division.final) return tested;
 
   const final = await trainFinal(run, division.final);
   terminal.print(finalText(final));
   const report = { ...tested, final };
-  await writeJson(reportPath(folder), report);
+  await writeJson(reportPath(folder), underLabel(report));
   return report;
 }
 
@@ -208,7 +210,7 @@ async function trainFolds(run: Run, only: number | undefined): Promise<TestedFol
   const tested: TestedFold[] = [];
   for (const [i, fold] of plan.folds.entries()) {
     if (only !== undefined && only !== i + 1) continue;
-    const title = `fold ${i + 1} of ${plan.folds.length}`;
+    const title = plan.protocol === "leaky" ? run.protocolLabel : `fold ${i + 1} of ${plan.folds.length}`;
     const folder = `fold-${i + 1}`;
     const one = (await finishedFold(run, fold, title, folder)) ?? (await trainFold(run, fold, title, folder));
     terminal.print(foldText(title, one.report));

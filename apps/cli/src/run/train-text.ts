@@ -1,7 +1,7 @@
-import type { FoldPlan } from "@undertone/corpus";
+import { type FoldPlan, labelledNumber, type Protocol } from "@undertone/corpus";
 import { type Recipe, recipeSha256 } from "@undertone/trainer";
 import { counted, percent } from "../terminal/format.ts";
-import { labelsOf, type Recording, speakersOf } from "./recording.ts";
+import { corporaOf, labelsOf, type Recording, speakersOf } from "./recording.ts";
 import type { FoldReport, RunReport } from "./run-report.ts";
 
 type TrainedWeights = Pick<FoldReport, "keptEpoch" | "epochs" | "weightsSha256">;
@@ -18,21 +18,39 @@ export function headText(folder: string, recordings: readonly Recording[], divis
 }
 
 /** How a corpus is divided, and what that promises. */
-export function divisionText({ protocol, folds }: FoldPlan<Recording>, protocolLabel: string): string {
-  const sizeOf = (side: readonly Recording[]) =>
-    protocol === "speaker" ? counted(speakersOf(side).length, "speaker") : counted(side.length, "utterance");
+export function divisionText(
+  { protocol, labels, folds }: FoldPlan<Recording>,
+  protocolLabel: string,
+  recordings: readonly Recording[],
+): string {
+  const sizeOf = (side: readonly Recording[]) => sizeUnder(protocol, side);
   const { train, validation, test } = folds[0];
   const which = folds.length === 1 ? "" : `${folds.length} folds, in the first `;
   const validating = validation.length === 0 ? "" : `${sizeOf(validation)} to validate, `;
-  return `protocol ${protocolLabel}: ${which}${sizeOf(train)} to train on, ${validating}${sizeOf(test)} to test`;
+  const text = `protocol ${protocolLabel}: ${which}${sizeOf(train)} to train on, ${validating}${sizeOf(test)} to test`;
+  const others = recordings.filter(({ label }) => !labels.includes(label));
+  if (others.length === 0) return text;
+  return `${text}\nleft out: ${counted(others.length, "utterance")} of ${labelsOf(others).join(", ")}, which not every corpus has`;
+}
+
+function sizeUnder(protocol: Protocol, side: readonly Recording[]): string {
+  if (protocol === "corpus") return `${corporaOf(side).join(" and ")} (${counted(side.length, "utterance")})`;
+  if (protocol === "clip") return counted(side.length, "utterance");
+  if (protocol === "leaky") return counted(side.length, "row");
+  const speakers = counted(speakersOf(side).length, "speaker");
+  if (protocol === "speaker") return speakers;
+  return `${speakers} and ${counted(new Set(side.map(({ text }) => text)).size, "sentence")}`;
 }
 
 /** One fold's result. */
 export function foldText(title: string, report: FoldReport): string {
-  const { metrics, speakers } = report;
-  const whose = report.protocol === "speaker" ? ` of ${counted(speakers.test.length, "unseen speaker")}` : "";
+  const { metrics, speakers, validation, protocolLabel } = report;
+  const whose = report.protocol.startsWith("speaker") ? ` of ${counted(speakers.test.length, "unseen speaker")}` : "";
+  const validated =
+    validation && report.protocol === "leaky" ? `validation accuracy ${percent(validation.accuracy)}, test ` : "";
+  const numbers = `${validated}accuracy ${percent(metrics.accuracy)}, UAR ${percent(metrics.uar)}`;
   return [
-    `${title}: UAR ${percent(metrics.uar)}, accuracy ${percent(metrics.accuracy)} on ${counted(metrics.nUtterances, "utterance")}${whose}`,
+    `${title === protocolLabel ? "" : `${title}, `}${labelledNumber(protocolLabel, numbers)} on ${counted(metrics.nUtterances, "utterance")}${whose}`,
     `  ${modelText(report)}`,
   ].join("\n");
 }
@@ -48,8 +66,8 @@ export function modelText({ keptEpoch, epochs, weightsSha256 }: TrainedWeights):
 }
 
 /** Mean and deviation over folds, where there are several. */
-export function overFoldsText({ summary: { nFolds, measures } }: RunReport): string {
+export function overFoldsText({ summary: { nFolds, measures }, protocolLabel }: RunReport): string {
   const { mean, standardDeviation } = measures.uar;
   const deviation = standardDeviation === null ? "" : ` ± ${(100 * standardDeviation).toFixed(1)}`;
-  return `UAR over ${counted(nFolds, "fold")}: ${(100 * mean).toFixed(1)}${deviation} %`;
+  return labelledNumber(protocolLabel, `UAR over ${counted(nFolds, "fold")} ${(100 * mean).toFixed(1)}${deviation} %`);
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { LoadingArguments } from "../options.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
+import { underLabel } from "./protocol.ts";
 import { judgementText } from "./summary-text.ts";
 import { type CompleteRun, resumeRun, trainRun } from "./train-run.ts";
 import { overFoldsText } from "./train-text.ts";
@@ -34,5 +35,5 @@ function tell({ folder: run, report }: CompleteRun, terminal: Terminal): void {
   terminal.print(`\n${title}\n${judgementText({ metrics: summary.pooled, nll, ece, interval }, protocolLabel)}`);
   if (folds.length > 1) terminal.print(`\n${overFoldsText(report)}`);
   terminal.print(`\nEvery number is in ${join(run, "metrics.json")}.\nNext: undertone bundle ${run}`);
-  terminal.result({ run, ...report });
+  terminal.result(underLabel({ run, ...report }));
 }

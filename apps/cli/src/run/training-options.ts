@@ -1,24 +1,24 @@
-import { randomAt } from "@undertone/core";
 import {
   type Fold,
   type FoldOptions,
   type FoldPlan,
+  foldOfAll,
   type Protocol,
   planFolds,
   UnknownSpeakerError,
   type Utterance,
-  withValidation,
 } from "@undertone/corpus";
 import type { Recipe } from "@undertone/trainer";
 import { rejecting, UsageError } from "../errors.ts";
 import type { CorpusArguments } from "../options.ts";
-import { labelsOf } from "./recording.ts";
 
 /** What `undertone train` was asked for. */
 export interface TrainArguments extends CorpusArguments {
   out?: string;
   recipe: string;
-  folds: FoldOptions["folds"];
+  /** left out: five, or what the protocol has */
+  folds?: FoldOptions["folds"];
+  textFolds?: number;
   /** from 1: train this fold only */
   fold?: number;
   protocol?: Protocol;
@@ -40,14 +40,15 @@ export interface Division<U extends Utterance> {
   final: Fold<U> | null;
 }
 
-/** Whether a model of all speakers is trained at the end. */
-export function wantsFinal({ final, fold }: TrainArguments): boolean {
-  return final && fold === undefined;
+/** Whether a model of all speakers is trained at the end; a leaky run's numbers speak for no such model. */
+export function wantsFinal({ final, fold, protocol }: TrainArguments): boolean {
+  return final && fold === undefined && protocol !== "leaky";
 }
 
-/** How large a validation side is asked for, or else is needed by the recipe; null: none. */
-function validationSize({ validationSpeakers }: TrainArguments, recipe: Recipe): FoldOptions["validation"] {
+/** How large a validation side is asked for, or else is needed by the recipe; null: none but the protocol's own. */
+function validationSize({ validationSpeakers, protocol }: TrainArguments, recipe: Recipe): FoldOptions["validation"] {
   if (validationSpeakers !== undefined) return validationSpeakers === 0 ? null : { speakers: validationSpeakers };
+  if (protocol === "leaky") return null;
   const decides = recipe.selection === "bestValidationUar" || recipe.patience !== null;
   return decides ? { share: VALIDATION_SHARE } : null;
 }
@@ -63,17 +64,17 @@ export function divisionFor<U extends Utterance>(
   recipe: Recipe,
 ): Division<U> {
   const { seed } = recipe;
-  const { protocol, folds, fold } = options;
+  const { protocol, folds, textFolds, fold } = options;
   const validation = validationSize(options, recipe);
-  const labels = labelsOf(utterances);
-  if (labels.length < 2) throw new UsageError(`labels are ${labels.join(", ")} alone, expected at least 2`);
   try {
-    const plan = rejecting(UsageError, () => planFolds(utterances, { protocol, folds, validation }, seed));
+    const plan = rejecting(UsageError, () => planFolds(utterances, { protocol, folds, textFolds, validation }, seed));
+    const { labels } = plan;
+    if (labels.length < 2) throw new UsageError(`labels are ${labels.join(", ")} alone, expected at least 2`);
     const n = plan.folds.length;
     if (fold !== undefined && fold > n) throw new UsageError(`fold is ${fold}, expected a whole number from 1 to ${n}`);
 
     const final = wantsFinal(options)
-      ? rejecting(UsageError, () => finalFold(utterances, plan, validation, seed))
+      ? rejecting(UsageError, () => foldOfAll(utterances, plan, validation, seed))
       : null;
     for (const [i, { train }] of plan.folds.entries()) {
       if (fold === undefined || fold === i + 1) assertLabelled(`fold ${i + 1} of ${n}`, train, labels);
@@ -86,17 +87,6 @@ export function divisionFor<U extends Utterance>(
       `${error.message}: name speakers with --manifest or --adapter folder-speaker, or pass --protocol clip, whose numbers do not hold for new voices`,
     );
   }
-}
-
-function finalFold<U extends Utterance>(
-  utterances: readonly U[],
-  { folds, protocol }: FoldPlan<U>,
-  validation: FoldOptions["validation"],
-  seed: number,
-): Fold<U> {
-  const everything: Fold<U> = { name: "final", train: [...utterances], validation: [], test: [] };
-  const random = randomAt(seed, "split", { step: folds.length + 1 });
-  return validation ? withValidation(everything, validation, random, protocol) : everything;
 }
 
 function assertLabelled(title: string, train: readonly Utterance[], labels: readonly string[]): void {

@@ -1,9 +1,11 @@
 import { join } from "node:path";
+import { isLeakyLabel } from "@undertone/corpus";
 import type { Epoch, Recipe, ScalarEvent, StepProgress } from "@undertone/trainer";
 import { appendNow, writeAtomic } from "../files/atomic-write.ts";
 import { createEventWriter } from "../files/event-writer.ts";
 import { percent } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { underLabel } from "./protocol.ts";
 
 /** What a training tells of itself as it goes: to the terminal, to history.jsonl and to an event file for TensorBoard. */
 export interface TrainingRecord {
@@ -20,6 +22,8 @@ export interface RecordedTraining {
   /** gets history.jsonl and events.out.tfevents.* */
   folder: string;
   recipe: Recipe;
+  /** whom the validation side's numbers hold for */
+  protocol: string;
   /** utterances on the training side */
   nTrain: number;
   /** epochs done in earlier sessions */
@@ -31,11 +35,11 @@ export interface RecordedTraining {
  * Times and speed are in the event files, one a session, whose step is that of the whole training.
  */
 export async function openTrainingRecord(
-  { title, folder, recipe, nTrain, before }: RecordedTraining,
+  { title, folder, recipe, protocol, nTrain, before }: RecordedTraining,
   terminal: Terminal,
 ): Promise<TrainingRecord> {
   const history = join(folder, "history.jsonl");
-  await writeAtomic(history, before.map(historyLine).join(""));
+  await writeAtomic(history, before.map((epoch) => historyLine(epoch, protocol)).join(""));
   const eventFile = createEventWriter(folder);
   const phase = terminal.phase({
     title,
@@ -49,13 +53,14 @@ export async function openTrainingRecord(
   let epochStart = performance.now();
   return {
     onStep({ epoch, step, nUtterances, loss }) {
-      events.push({ wallTime: Date.now() / 1000, step, scalars: { "loss/step": loss } });
+      events.push({ wallTime: Date.now() / 1000, step, scalars: marked({ "loss/step": loss }, protocol) });
       phase.advance(nUtterances, notes(epoch, recipe.epochs, loss, last));
     },
     onEpoch(epoch) {
       const now = performance.now();
-      appendNow(history, historyLine(epoch));
-      const scalars = { ...epochScalars(epoch), utterances_per_second: (1000 * nTrain) / (now - epochStart) };
+      appendNow(history, historyLine(epoch, protocol));
+      const perSecond = (1000 * nTrain) / (now - epochStart);
+      const scalars = marked({ ...epochScalars(epoch), utterances_per_second: perSecond }, protocol);
       eventFile.write([...events, { ...events.at(-1)!, scalars }]);
       phase.reached(epochText(epoch, recipe.epochs));
       last = epoch;
@@ -66,7 +71,8 @@ export async function openTrainingRecord(
   };
 }
 
-const historyLine = (epoch: Epoch) => `${JSON.stringify(epoch)}\n`;
+const historyLine = (epoch: Epoch, protocolLabel: string) =>
+  `${JSON.stringify(underLabel({ ...epoch, protocolLabel }))}\n`;
 
 /** Of the step just done, and of the last whole epoch; the most important first. */
 function notes(epoch: number, epochs: number, loss: number, last: Epoch | undefined): string[] {
@@ -94,4 +100,10 @@ function epochScalars({ epoch, learningRate, trainingLoss, validation }: Epoch):
     learning_rate: learningRate,
     epoch,
   };
+}
+
+/** TensorBoard's tags; under a leaky label behind "leaky/". */
+function marked(scalars: Record<string, number>, protocolLabel: string): Record<string, number> {
+  if (!isLeakyLabel(protocolLabel)) return scalars;
+  return Object.fromEntries(Object.entries(scalars).map(([tag, value]) => [`leaky/${tag}`, value]));
 }

@@ -59,7 +59,22 @@ describe("planFolds", () => {
     [{ folds: "two" }, 'folds is "two", expected a whole number, "emobox" or "leave-one-speaker-out"'],
     [{ folds: "emobox" }, 'speaker is "a:1", expected one of the 24 of emobox-ravdess'],
     [{ folds: "emobox", protocol: "clip" }, 'folds is "emobox", expected a whole number under protocol "clip"'],
-    [{ folds: 2, protocol: "leaky" }, 'protocol is "leaky", expected "speaker" or "clip"'],
+    [
+      { folds: 2, protocol: "leak" },
+      'protocol is "leak", expected "speaker" or "speaker-text" or "clip" or "corpus" or "leaky"',
+    ],
+    [{ folds: 2, protocol: "leaky" }, 'folds is 2, expected none under protocol "leaky"'],
+    [{ folds: 2, protocol: "corpus" }, 'folds is 2, expected none under protocol "corpus"'],
+    [{ protocol: "corpus" }, "corpora are 1, expected at least 2"],
+    [{ protocol: "clip", textFolds: 2 }, 'textFolds is 2, expected none under protocol "clip"'],
+    [
+      { folds: 2, protocol: "speaker-text" },
+      'text is unknown for 11 utterances, expected known texts under protocol "speaker-text"',
+    ],
+    [
+      { protocol: "leaky", validation: { share: 0.1 } },
+      'validation is given, expected none under protocol "leaky", which validates on a tenth of its rows',
+    ],
     [
       { folds: 2, protocol: "clip", validation: { speakers: 1 } },
       'validation counts speakers, expected a share under protocol "clip"',
@@ -123,7 +138,11 @@ describe("foldPlanToJson", () => {
     const corpus = corpusOf({ a: [1, 2], b: [1] });
     const plan = planFolds(corpus, { folds: "leave-one-speaker-out" }, 1);
     const json = JSON.parse(JSON.stringify(foldPlanToJson(plan)));
-    expect(json.protocol).toBe("speaker");
+    expect(json).toMatchObject({
+      protocol: "speaker",
+      protocolLabel: "speaker (unseen voices)",
+      labels: ["angry", "sad"],
+    });
     expect(json.folds).toHaveLength(3);
     expect(json.folds[1]).toEqual({
       name: "speaker-2",
