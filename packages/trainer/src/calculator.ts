@@ -36,6 +36,12 @@ export interface MicroBatch {
   share: number;
 }
 
+/** A micro-batch as the network takes it: all that its gradients need besides the weights. */
+export interface MicroBatchInputs extends Batch, Pick<MicroBatch, "epoch" | "step" | "index" | "share"> {
+  /** [batch] */
+  labels: readonly number[];
+}
+
 /** What a micro-batch adds to its step. */
 export interface Contribution {
   /** share · the loss's gradient, of all trained parameters behind one another */
@@ -55,8 +61,10 @@ export interface Evaluation {
 
 /** Computes what a training asks for from what it is given alone; between two calls it remembers nothing. */
 export interface Calculator {
+  /** A quarter of the work on a micro-batch, and none that waits for the step before it. */
+  inputs(microBatch: MicroBatch): MicroBatchInputs;
   /** @param weights  of every parameter behind one another */
-  contribution(weights: Float32Array, microBatch: MicroBatch): Contribution;
+  contribution(weights: Float32Array, inputs: MicroBatchInputs): Contribution;
   /** @param weights  of every parameter behind one another */
   evaluation(weights: Float32Array, examples: readonly Example[]): Evaluation;
   /** Gives the pipeline's memory back. */
@@ -84,11 +92,13 @@ export function createCalculator(
   };
 
   return {
-    contribution(vector, { epoch, step, index, examples, utterances, share }) {
-      backend.assertActive();
+    inputs({ epoch, step, index, examples, utterances, share }) {
       const inputs = examples.map((one, i) => augmentedInput(dsp, pipeline, recipe, one, epoch, utterances[i]));
-      const batch = stackInputs(inputs);
       const labels = examples.map(({ label }) => label);
+      return { ...stackInputs(inputs), labels, epoch, step, index, share };
+    },
+    contribution(vector, { epoch, step, index, share, labels, ...batch }) {
+      backend.assertActive();
       return freeingTensors(() => {
         const x = inputTensor(network, batch);
         const weights = tensorsOf(vector);

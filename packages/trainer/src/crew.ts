@@ -8,29 +8,34 @@ export interface Crew {
    * What each micro-batch of a step adds, in their order.
    *
    * @param weights  of every parameter behind one another
-   * @throws what a micro-batch throws, once no other is under way
+   * @param next     the next call's `microBatches`, if it is known: whoever would wait makes their inputs ahead
+   * @throws what a micro-batch throws
    */
-  contributions(weights: Float32Array, microBatches: readonly MicroBatch[]): Promise<Contribution[]>;
+  contributions(
+    weights: Float32Array,
+    microBatches: readonly MicroBatch[],
+    next?: readonly MicroBatch[],
+  ): Promise<Contribution[]>;
   /**
    * What the network says of each batch, in their order.
    *
-   * @throws the signal's reason when aborted, once none is under way
+   * @throws the signal's reason when aborted
    */
   evaluations(
     weights: Float32Array,
     batches: readonly (readonly Example[])[],
     signal?: AbortSignal,
   ): Promise<Evaluation[]>;
-  /** Gives back what the training held. */
-  dispose(): void;
+  /** Gives back what the training held, once nothing is under way; what was made ahead is dropped. */
+  dispose(): Promise<void>;
 }
 
-/** Computes one after another in this thread, and lets others have their turn before each step and each evaluation. */
+/** Computes one after another in this thread, nothing ahead, and lets others have their turn before each step and each evaluation. */
 export function localCrew(calculator: Calculator): Crew {
   return {
     async contributions(weights, microBatches) {
       await nextTask();
-      return microBatches.map((one) => calculator.contribution(weights, one));
+      return microBatches.map((one) => calculator.contribution(weights, calculator.inputs(one)));
     },
     async evaluations(weights, batches, signal) {
       const evaluations: Evaluation[] = [];
@@ -41,6 +46,8 @@ export function localCrew(calculator: Calculator): Crew {
       }
       return evaluations;
     },
-    dispose: calculator.dispose,
+    async dispose() {
+      calculator.dispose();
+    },
   };
 }

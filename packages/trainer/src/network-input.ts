@@ -14,9 +14,9 @@ import type { Recipe } from "./recipe.ts";
 /** A batch as the network takes it. */
 export interface Batch {
   /** [batch, nFrames, nCoefficients], row-major */
-  values: Float32Array;
+  values: Float32Array<ArrayBuffer>;
   /** unpadded rows of each example, [batch] */
-  lengths: Int32Array;
+  lengths: Int32Array<ArrayBuffer>;
 }
 
 /** Stacks the inputs of one batch. */

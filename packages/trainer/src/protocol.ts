@@ -1,17 +1,18 @@
-import type { MicroBatch, TrainingSetup } from "./calculator.ts";
+import type { MicroBatch, MicroBatchInputs, TrainingSetup } from "./calculator.ts";
 import type { Example } from "./example.ts";
 
 /**
- * What is asked of a training worker. Each request but "end" has one reply, and the next is sent behind it. Weights are of
- * every parameter behind one another.
+ * What is asked of a training worker. Each request but "end" has one reply, in the order of asking; the next may be sent before
+ * it. Weights are of every parameter behind one another.
  */
 export type WorkerRequest =
   | { kind: "begin"; setup: TrainingSetup }
-  | { kind: "contribution"; weights: Float32Array; microBatch: MicroBatch }
+  | { kind: "inputs"; microBatch: MicroBatch }
+  | { kind: "contribution"; weights: Float32Array; inputs: MicroBatchInputs }
   | { kind: "evaluation"; weights: Float32Array; examples: readonly Example[] }
   | { kind: "end" };
 
-/** What it answers: nothing to "begin", a `Contribution`, an `Evaluation`, or why it cannot. */
+/** What it answers: nothing to "begin", `MicroBatchInputs`, a `Contribution`, an `Evaluation`, or why it cannot. */
 export type WorkerReply = { result: unknown } | { error: WorkerProblem };
 
 /** An error as a message carries it: structured cloning would lose the names of our own. */

@@ -55,7 +55,7 @@ export function selfTestSha256(environment: CalculatorEnvironment): string {
           utterances: [2 * index, 2 * index + 1],
         }),
       );
-      const contributions = parts.map((one) => calculator.contribution(learner.current(), one));
+      const contributions = parts.map((one) => calculator.contribution(learner.current(), calculator.inputs(one)));
       learner.step(contributions, learningRateAt(step + 1, 3, recipe.optimizer));
       numbers.push(...contributions.map(({ loss }) => loss));
     }

@@ -25,8 +25,12 @@ export function serveTraining(port: MessagePort, environment: CalculatorEnvironm
         assertArithmetic(environment);
         calculator = createCalculator(request.setup, environment);
         return { result: null, buffers: [] };
+      case "inputs": {
+        const result = begun().inputs(request.microBatch);
+        return { result, buffers: [result.values.buffer, result.lengths.buffer] };
+      }
       case "contribution": {
-        const result = begun().contribution(request.weights, request.microBatch);
+        const result = begun().contribution(request.weights, request.inputs);
         return { result, buffers: [result.gradients.buffer, result.moments.buffer] };
       }
       case "evaluation":

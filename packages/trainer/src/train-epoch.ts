@@ -27,25 +27,29 @@ export async function trainEpoch(
   const batches = drawBatches(examples.length, batchSize, seed, epoch);
   const weigh = (utterances: readonly number[]) =>
     utterances.reduce((sum, utterance) => sum + classWeights[examples[utterance].label], 0);
-  let totalLoss = 0;
-  let learningRate = 0;
-  for (const [i, batch] of batches.entries()) {
-    signal?.throwIfAborted();
-    backend.assertActive();
-    const step = (epoch - 1) * batches.length + i;
-    learningRate = learningRateAt(step, nSteps, optimizer);
-    const total = weigh(batch);
-    const microBatches = cut(batch, microBatchSize).map((utterances, index): MicroBatch => {
+  const stepOf = (i: number) => (epoch - 1) * batches.length + i;
+  const steps = batches.map((batch, i) => {
+    const [step, total] = [stepOf(i), weigh(batch)];
+    return cut(batch, microBatchSize).map((utterances, index): MicroBatch => {
       const its = utterances.map((utterance) => examples[utterance]);
       return { epoch, step, index, examples: its, utterances, share: weigh(utterances) / total };
     });
-    const contributions = await crew.contributions(learner.current(), microBatches);
+  });
+  let totalLoss = 0;
+  let learningRate = 0;
+  for (const [i, microBatches] of steps.entries()) {
+    signal?.throwIfAborted();
+    backend.assertActive();
+    const step = stepOf(i);
+    learningRate = learningRateAt(step, nSteps, optimizer);
+    const contributions = await crew.contributions(learner.current(), microBatches, steps[i + 1]);
     const loss = contributions.reduce((sum, one, m) => sum + microBatches[m].share * one.loss, 0);
     if (!Number.isFinite(loss)) throw new RangeError(`loss is ${loss} in step ${step + 1}, expected a finite number`);
 
     learner.step(contributions, learningRate);
-    totalLoss += loss * batch.length;
-    onStep?.({ epoch, epochs, step: step + 1, nSteps, nUtterances: batch.length, loss });
+    const nUtterances = batches[i].length;
+    totalLoss += loss * nUtterances;
+    onStep?.({ epoch, epochs, step: step + 1, nSteps, nUtterances, loss });
   }
   return { learningRate, trainingLoss: totalLoss / examples.length };
 }

@@ -142,7 +142,7 @@ export async function train(
     return { model, history, keptEpoch: record.epoch };
   } finally {
     learner?.dispose();
-    crew.dispose();
+    await crew.dispose();
   }
 }
 

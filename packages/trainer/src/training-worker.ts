@@ -10,31 +10,28 @@ export interface TrainingWorker {
   death: AbortSignal;
 }
 
-/** One question at a time to a worker. */
+/** Questions to a worker, which answers them in their order. */
 export interface WorkerLink {
   /**
    * @param transfer  buffers that the request takes away
    * @throws what the worker threw; the reason of its death
    */
   ask<T>(request: Exclude<WorkerRequest, { kind: "end" }>, transfer?: ArrayBuffer[]): Promise<T>;
-  /** Lets the worker forget the training; to be called when nothing is asked. */
+  /** Lets the worker forget the training; to be called when every question is answered. */
   end(): void;
 }
 
 export function linkTo({ port, death }: TrainingWorker): WorkerLink {
-  let waiting: { resolve(result: unknown): void; reject(reason: unknown): void } | null = null;
+  const waiting: { resolve(result: unknown): void; reject(reason: unknown): void }[] = [];
   const die = () => {
-    waiting?.reject(death.reason);
-    waiting = null;
+    for (const { reject } of waiting.splice(0)) reject(death.reason);
   };
   death.addEventListener("abort", die);
   port.onmessageerror = () => {
-    waiting?.reject(new Error("a training worker's reply could not be read"));
-    waiting = null;
+    waiting.shift()?.reject(new Error("a training worker's reply could not be read"));
   };
   port.onmessage = ({ data: reply }: MessageEvent<WorkerReply>) => {
-    const answered = waiting;
-    waiting = null;
+    const answered = waiting.shift();
     if ("error" in reply) answered?.reject(errorOf(reply.error));
     else answered?.resolve(reply.result);
   };
@@ -42,8 +39,8 @@ export function linkTo({ port, death }: TrainingWorker): WorkerLink {
     ask<T>(request: WorkerRequest, transfer: ArrayBuffer[] = []) {
       return new Promise<T>((resolve, reject) => {
         if (death.aborted) return reject(death.reason);
-        waiting = { resolve: (result) => resolve(result as T), reject };
         port.postMessage(request, transfer);
+        waiting.push({ resolve: (result) => resolve(result as T), reject });
       });
     },
     end() {

@@ -1,71 +1,77 @@
-import type { Contribution, Evaluation, TrainingSetup } from "./calculator.ts";
+import type { Contribution, Evaluation, MicroBatch, MicroBatchInputs, TrainingSetup } from "./calculator.ts";
 import type { Crew } from "./crew.ts";
 import { detached } from "./protocol.ts";
-import { linkTo, type TrainingWorker, type WorkerLink } from "./training-worker.ts";
+import { linkTo, type TrainingWorker } from "./training-worker.ts";
+import { poolOf, type WorkerPool } from "./worker-pool.ts";
 
 /**
- * Prepares workers for a training. Each computes one part after another, whichever is next; which worker had which part
- * decides nothing.
+ * Prepares workers for a training. Which worker had which part decides nothing. The next step's inputs are asked for right
+ * behind this step's gradients, so that a worker makes them while the others finish and while this thread sums and steps;
+ * they come back here, and a worker still remembers nothing between two requests.
  *
  * @throws ArithmeticError if a worker's engine computes other bits; the reason of a worker's death
  */
 export async function workerCrew(workers: readonly TrainingWorker[], setup: TrainingSetup): Promise<Crew> {
   const links = workers.map(linkTo);
-  const dispose = () => {
+  const end = () => {
     for (const link of links) link.end();
   };
   try {
     await settled(links.map((link) => link.ask({ kind: "begin", setup })));
   } catch (error) {
-    dispose();
+    end();
     throw error;
   }
+  const pool = poolOf(links);
+  let ahead: { microBatches: readonly MicroBatch[]; inputs: Promise<MicroBatchInputs>[] } | null = null;
   return {
-    contributions: (weights, microBatches) =>
-      shared(links, microBatches, (link, microBatch): Promise<Contribution> => {
-        const own = weights.slice();
-        const { examples, buffers } = detached(microBatch.examples);
-        const request = { kind: "contribution", weights: own, microBatch: { ...microBatch, examples } } as const;
-        return link.ask(request, [own.buffer, ...buffers]);
-      }),
+    async contributions(weights, microBatches, next = []) {
+      const inputs = ahead?.microBatches === microBatches ? ahead.inputs : inputsBy(pool, microBatches);
+      const contributions = settled(inputs.map(async (one) => contributionBy(pool, weights, await one)));
+      // Gradients first: asked for behind inputs of the next step, they would end with nothing left to do meanwhile.
+      await Promise.allSettled(inputs);
+      ahead = { microBatches: next, inputs: inputsBy(pool, next) };
+      return contributions;
+    },
     evaluations: (weights, batches, signal) =>
-      shared(links, batches, async (link, batch): Promise<Evaluation> => {
-        signal?.throwIfAborted();
-        const own = weights.slice();
-        const { examples, buffers } = detached(batch);
-        return link.ask({ kind: "evaluation", weights: own, examples }, [own.buffer, ...buffers]);
-      }),
-    dispose,
+      settled(
+        batches.map((batch) =>
+          pool.ask<Evaluation>(() => {
+            signal?.throwIfAborted();
+            const own = weights.slice();
+            const { examples, buffers } = detached(batch);
+            return { request: { kind: "evaluation", weights: own, examples }, buffers: [own.buffer, ...buffers] };
+          }),
+        ),
+      ),
+    async dispose() {
+      await pool.close();
+      end();
+    },
   };
 }
 
-/** What `ask` gives for each item, in their order, each worker asked anew as soon as it has answered. */
-async function shared<T, R>(
-  links: readonly WorkerLink[],
-  items: readonly T[],
-  ask: (link: WorkerLink, item: T) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
-  let failed = false;
-  const work = async (link: WorkerLink) => {
-    while (next < items.length && !failed) {
-      const item = next++;
-      try {
-        results[item] = await ask(link, items[item]);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  };
-  await settled(links.map(work));
-  return results;
+function inputsBy(pool: WorkerPool, microBatches: readonly MicroBatch[]): Promise<MicroBatchInputs>[] {
+  return microBatches.map((microBatch) => {
+    const inputs = pool.ask<MicroBatchInputs>(() => {
+      const { examples, buffers } = detached(microBatch.examples);
+      return { request: { kind: "inputs", microBatch: { ...microBatch, examples } }, buffers };
+    });
+    inputs.catch(() => {}); // thrown when their step comes, which it need not
+    return inputs;
+  });
+}
+
+function contributionBy(pool: WorkerPool, weights: Float32Array, inputs: MicroBatchInputs): Promise<Contribution> {
+  return pool.ask(() => {
+    const own = weights.slice();
+    const request = { kind: "contribution", weights: own, inputs } as const;
+    return { request, buffers: [own.buffer, inputs.values.buffer, inputs.lengths.buffer] };
+  });
 }
 
 /** Waits for all, then throws what the first in the list threw, if any did. */
-async function settled(promises: readonly Promise<unknown>[]): Promise<void> {
-  for (const outcome of await Promise.allSettled(promises)) {
-    if (outcome.status === "rejected") throw outcome.reason;
-  }
+async function settled<T>(promises: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
 }

@@ -31,7 +31,9 @@ function workshop(recipe: Recipe) {
     examples: utterances.map((utterance) => train[utterance]),
     share: weigh(utterances) / weigh([0, 1, 2, 3, 4, 5, 6]),
   });
-  return { calculator, weights, part, network, examples: train };
+  const contribution = (microBatch: MicroBatch, from = weights) =>
+    calculator.contribution(from, calculator.inputs(microBatch));
+  return { calculator, contribution, weights, part, network, examples: train };
 }
 
 const disposing = <T>({ calculator }: { calculator: Calculator }, body: () => T): T => {
@@ -46,10 +48,10 @@ describe("the contributions of micro-batches", () => {
   it("sum to the gradient and loss of the whole batch, the mean by class weight", () => {
     const shop = workshop(plainRecipe());
     disposing(shop, () => {
-      const { calculator, weights, part } = shop;
-      const whole = calculator.contribution(weights, part(0, [0, 1, 2, 3, 4, 5, 6]));
+      const { contribution, part } = shop;
+      const whole = contribution(part(0, [0, 1, 2, 3, 4, 5, 6]));
       const parts = [part(0, [0, 1]), part(1, [2]), part(2, [3, 4, 5, 6])];
-      const contributions = parts.map((one) => calculator.contribution(weights, one));
+      const contributions = parts.map((one) => contribution(one));
       const gradients = summed(contributions.map((one) => one.gradients));
       // float32 rounding of sums over 100 frames of seven utterances
       const tolerance = 3e-6 * Math.max(...whole.gradients.map(Math.abs));
@@ -62,24 +64,23 @@ describe("the contributions of micro-batches", () => {
     });
   });
 
-  it("follow from what is given alone, whatever was computed before", () => {
+  it("follow from what is given alone, whatever was computed before or between inputs and gradients", () => {
     const shop = workshop(tinyRecipe());
     disposing(shop, () => {
-      const { calculator, weights, part, examples } = shop;
+      const { calculator, contribution, weights, part, examples } = shop;
       const [a, b] = [part(0, [0, 1, 2]), part(1, [3, 4, 5, 6])];
-      const first = [calculator.contribution(weights, a), calculator.contribution(weights, b)];
+      const first = [contribution(a), contribution(b)];
+      const inputs = [b, a].map(calculator.inputs);
       calculator.evaluation(weights, examples.slice(0, 3));
-      expect([calculator.contribution(weights, b), calculator.contribution(weights, a)].reverse()).toEqual(first);
+      const again = inputs.map((one) => calculator.contribution(weights, one));
+      expect(again.reverse()).toEqual(first);
     });
   });
 
   it("draw dropout of their own, in each epoch and step, and no other random by their place", () => {
     const gradientsOf = (recipe: Recipe, changes: Partial<MicroBatch>) => {
       const shop = workshop({ ...recipe, augmentation: null });
-      return disposing(
-        shop,
-        () => shop.calculator.contribution(shop.weights, { ...shop.part(0, [0, 1, 2]), ...changes }).gradients,
-      );
+      return disposing(shop, () => shop.contribution({ ...shop.part(0, [0, 1, 2]), ...changes }).gradients);
     };
     for (const changes of [{ index: 1 }, { step: 6 }, { epoch: 3 }]) {
       expect(gradientsOf(tinyRecipe(), changes)).not.toEqual(gradientsOf(tinyRecipe(), {}));
@@ -90,10 +91,10 @@ describe("the contributions of micro-batches", () => {
   it("leave no tensor behind, also where a layer fails", () => {
     const shop = workshop(tinyRecipe());
     disposing(shop, () => {
-      const { calculator, weights, part } = shop;
+      const { contribution, weights, part } = shop;
       const before = [tf.memory().numTensors, environment.dsp.mark()];
-      calculator.contribution(weights, part(0, [0, 1]));
-      expect(() => calculator.contribution(weights.subarray(1), part(0, [0, 1]))).toThrow();
+      contribution(part(0, [0, 1]));
+      expect(() => contribution(part(0, [0, 1]), weights.subarray(1))).toThrow();
       expect([tf.memory().numTensors, environment.dsp.mark()]).toEqual(before);
     });
   });
