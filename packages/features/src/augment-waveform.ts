@@ -1,20 +1,23 @@
 import type { Waveform } from "@undertone/core";
 import { applyGain, type Dsp, gaussianNoise, mixAtSnr } from "@undertone/kernels/dsp";
 import type { Augmentation } from "./augmentation.ts";
+import type { Recordings } from "./recordings.ts";
 import { applyWaveform } from "./waveform-augmentations.ts";
 
 /**
  * Alters a waveform as drawn, adds the drawn noise at the drawn SNR, exact to 0.01 dB, then changes the level by the drawn gain. Silence gets no noise;
  * samples may leave [-1, 1].
  *
- * @throws RangeError if a sample is not finite
+ * @param recordings  the sets of recordings that the spec of the draw names
+ * @throws RangeError if a sample is not finite, or the recordings lack what was drawn
  */
 export function augmentWaveform(
   dsp: Dsp,
   original: Waveform,
   { gainDb, noise, waveform }: Pick<Augmentation, "gainDb" | "noise" | "waveform">,
+  recordings: Recordings = {},
 ): Waveform {
-  const { samples, sampleRate } = applyWaveform(dsp, original, waveform);
+  const { samples, sampleRate } = applyWaveform(dsp, original, waveform, recordings);
   const noisy = noise ? mixAtSnr(dsp, samples, gaussianNoise(dsp, samples.length, noise.seed), noise.snrDb) : samples;
   return { samples: gainDb === null ? noisy : applyGain(dsp, noisy, gainDb), sampleRate };
 }

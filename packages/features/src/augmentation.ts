@@ -1,6 +1,7 @@
 import { between, type Random, type Schema, truth, whole } from "@undertone/core";
 import type { NoiseSeed } from "@undertone/kernels/dsp";
 import * as v from "valibot";
+import { drawNoiseSeed } from "./noise-seed.ts";
 import { range } from "./range.ts";
 import { drawWaveform, type WaveformDraws, type WaveformSpecs, waveformSpecSchemas } from "./waveform-augmentations.ts";
 
@@ -78,8 +79,7 @@ export function drawAugmentation(spec: AugmentationSpec, random: Random): Augmen
 function drawNoise({ probability, snrDb }: NonNullable<AugmentationSpec["noise"]>, random: Random) {
   if (random.uniform() >= probability) return null;
   const level = random.between(...snrDb);
-  const seed: NoiseSeed = [random.uint32(), random.uint32(), random.uint32(), random.uint32()];
-  return { snrDb: level, seed };
+  return { snrDb: level, seed: drawNoiseSeed(random) };
 }
 
 const drawFactor = (share: number, random: Random): number => (share === 0 ? 1 : random.between(1 - share, 1 + share));

@@ -6,13 +6,20 @@ export {
   drawAugmentation,
   type Mask,
 } from "./augmentation.ts";
+export type { BackgroundSpec } from "./background.ts";
+export type { BandLimitSpec } from "./band-limit.ts";
+export type { ColoredNoiseSpec } from "./colored-noise.ts";
 export { featureFingerprint } from "./feature-fingerprint.ts";
+export type { ImpulseResponseSpec } from "./impulse-response.ts";
 export { createInputPipeline, type InputPipeline } from "./input-pipeline.ts";
 export { maskInput } from "./mask-input.ts";
 export type { PitchShiftSpec } from "./pitch-shift.ts";
+export { assertRecordings, type Recordings } from "./recordings.ts";
+export type { ReverberationSpec } from "./reverberation.ts";
 export type { SpeedSpec } from "./speed.ts";
 export type { NetworkInput } from "./standardize.ts";
 export { fitStatistics, type Statistics } from "./statistics.ts";
+export type { TimeShiftSpec } from "./time-shift.ts";
 export type { TimeStretchSpec } from "./time-stretch.ts";
 export { warpFeatures } from "./warp-features.ts";
-export type { WaveformDraws, WaveformSpecs } from "./waveform-augmentations.ts";
+export { recordingsUsed, type WaveformDraws, type WaveformSpecs } from "./waveform-augmentations.ts";

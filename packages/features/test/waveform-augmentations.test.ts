@@ -25,10 +25,17 @@ const ALL: AugmentationSpec = {
   speed: { probability: 0.5, factor: [0.9, 1.1] },
   timeStretch: { probability: 0.3, speed: [0.8, 1.25] },
   pitchShift: { probability: 0.7, semitones: [-3, 2] },
+  timeShift: { probability: 0.4, seconds: [-0.5, 0.25], edge: "wrap" },
+  reverberation: { probability: 0.6, rt60: [0.2, 0.8], directToReverberantDb: [0, 12], preDelay: [0, 0.02] },
+  impulseResponse: { probability: 0.2, recordings: "rooms" },
+  background: { probability: 0.8, snrDb: [0, 20], recordings: "street" },
+  coloredNoise: { probability: 0.5, snrDb: [5, 30], exponent: [0, 2] },
+  bandLimit: { probability: 0.3, fMin: [100, 300], fMax: [3000, 4000] },
 };
-const NOTHING: WaveformDraws = { speed: null, timeStretch: null, pitchShift: null };
-const draw = (spec: AugmentationSpec, utterance: number) =>
-  drawAugmentation(spec, randomAt(7, "augment", { utterance }));
+const NOTHING = draw(BASE, 0).waveform;
+function draw(spec: AugmentationSpec, utterance: number) {
+  return drawAugmentation(spec, randomAt(7, "augment", { utterance }));
+}
 
 /** Rising zero crossings a second at 16 kHz, the ends left out. */
 function pitchOf(samples: Float32Array): number {
@@ -41,7 +48,7 @@ function pitchOf(samples: Float32Array): number {
 
 describe("the spec", () => {
   it("takes each augmentation given, null or left out", () => {
-    const off: AugmentationSpec = { ...BASE, speed: null, timeStretch: null, pitchShift: null };
+    const off: AugmentationSpec = { ...BASE, ...Object.fromEntries(Object.keys(NOTHING).map((name) => [name, null])) };
     for (const spec of [BASE, ALL, off]) expect(validated(augmentationSpecSchema, spec, "augmentation")).toEqual(spec);
   });
 
@@ -55,6 +62,27 @@ describe("the spec", () => {
     [
       { pitchShift: { probability: 1, semitones: [0, 13] } },
       "pitchShift.semitones.1 is 13, expected a number from -12 to 12",
+    ],
+    [
+      { timeShift: { probability: 1, seconds: [0, 61], edge: "wrap" } },
+      "timeShift.seconds.1 is 61, expected a number from -60 to 60",
+    ],
+    [
+      { timeShift: { probability: 1, seconds: [0, 1], edge: "loop" } },
+      'timeShift.edge is "loop", expected "silence" or "wrap"',
+    ],
+    [
+      { reverberation: { probability: 1, rt60: [0, 1], directToReverberantDb: [0, 1], preDelay: [0, 0] } },
+      "reverberation.rt60.0 is 0, expected a number from 0.01 to 20",
+    ],
+    [{ background: { probability: 1, snrDb: [0, 1] } }, "background.recordings is undefined, expected a value"],
+    [
+      { coloredNoise: { probability: 1, snrDb: [0, 1], exponent: [0, 5] } },
+      "coloredNoise.exponent.1 is 5, expected a number from -4 to 4",
+    ],
+    [
+      { bandLimit: { probability: 1, fMin: [100, 3000], fMax: [3000, 4000] } },
+      'bandLimit is {"probability":1,"fMin":[100,3000],"fMax":[3000,4000]}, expected fMin below fMax, whatever is drawn',
     ],
     [{ pitchShift: { semitones: [0, 1] } }, "pitchShift.probability is undefined, expected a value"],
   ])("refuses %o", (fields, message) => {
@@ -78,13 +106,38 @@ describe("drawing", () => {
     ["speed", 0.5, 0.9, 1.1],
     ["timeStretch", 0.3, 0.8, 1.25],
     ["pitchShift", 0.7, -3, 2],
-  ] as const)("draws %s in its share of draws, over its whole range", (name, share, low, high) => {
-    const values = draws.flatMap(({ waveform }) => waveform[name] ?? []);
+    ["timeShift.seconds", 0.4, -0.5, 0.25],
+    ["reverberation.rt60", 0.6, 0.2, 0.8],
+    ["reverberation.directToReverberantDb", 0.6, 0, 12],
+    ["reverberation.preDelay", 0.6, 0, 0.02],
+    ["impulseResponse.which", 0.2, 0, 1],
+    ["background.snrDb", 0.8, 0, 20],
+    ["background.which", 0.8, 0, 1],
+    ["background.at", 0.8, 0, 1],
+    ["coloredNoise.snrDb", 0.5, 5, 30],
+    ["coloredNoise.exponent", 0.5, 0, 2],
+    ["bandLimit.fMin", 0.3, 100, 300],
+    ["bandLimit.fMax", 0.3, 3000, 4000],
+  ])("draws %s in its share of draws, over its whole range", (path, share, low, high) => {
+    const [name, field] = path.split(".") as [keyof WaveformDraws, string?];
+    const values = draws.flatMap(({ waveform }) => {
+      const drawn: unknown = waveform[name];
+      return drawn === null
+        ? []
+        : [(field === undefined ? drawn : (drawn as Record<string, unknown>)[field]) as number];
+    });
     // 2000 coins: five standard errors
     expect(Math.abs(values.length / 2000 - share)).toBeLessThan(5 * Math.sqrt((share * (1 - share)) / 2000));
     expect(Math.min(...values)).toBeGreaterThanOrEqual(low);
     expect(Math.max(...values)).toBeLessThan(high);
     expect(Math.max(...values) - Math.min(...values)).toBeGreaterThan(0.95 * (high - low));
+  });
+
+  it("draws other noise for each utterance", () => {
+    const seeds = draws.flatMap(({ waveform: { reverberation, coloredNoise } }) =>
+      [reverberation, coloredNoise].flatMap((drawn) => (drawn ? [drawn.seed.join()] : [])),
+    );
+    expect(new Set(seeds).size).toBe(seeds.length);
   });
 });
 

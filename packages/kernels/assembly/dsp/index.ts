@@ -1,5 +1,8 @@
 export { alloc, mark, release } from "../common/memory";
 export { applyGain } from "./apply-gain";
+export { coloredNoise } from "./colored-noise";
+export { convolve } from "./convolve";
+export { decayingSigns } from "./decaying-signs";
 export * from "./features";
 export { gaussianNoise } from "./gaussian-noise";
 export { logMel } from "./log-mel";

@@ -1,7 +1,7 @@
 import { cosTurns } from "../common/math";
 import { alloc } from "../common/memory";
-import { fftPosition } from "./fft";
 import { LANES, planLaneFft } from "./lane-fft";
+import { planPositions } from "./lane-positions";
 
 /** Four frames at work. Where memory says [2][4]: the real parts in four lanes, then the imaginary ones. */
 @unmanaged
@@ -39,13 +39,10 @@ export function planStretch(nFft: i32): usize {
   const plan = changetype<StretchPlan>(address);
   const nBins = 1 + (nFft >> 1);
   plan.nFft = nFft;
-  plan.positions = alloc((<usize>nFft + 1) << 2);
+  plan.positions = planPositions(nFft);
   plan.twiddles = planLaneFft(nFft);
   plan.window = alloc((<usize>nFft) << 2);
   plan.synthesis = alloc((<usize>nFft) << 2);
-  for (let i = 0; i <= nFft; i++) {
-    store<u32>(plan.positions + ((<usize>i) << 2), fftPosition(i % nFft, nFft) * <i32>LANES);
-  }
   // The spectra are twice, the inverse transform nFft times too large, and Hann² at every quarter adds up to 3 / 2.
   const scale = 1 / (3 * <f64>nFft);
   for (let i = 0; i < nFft; i++) {

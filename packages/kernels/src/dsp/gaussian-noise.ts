@@ -1,4 +1,5 @@
 import { read, reserve, withScratch } from "../common/arena.ts";
+import { checkNoise } from "./check.ts";
 import type { Dsp } from "./load.ts";
 
 /** 128 random bits, as four whole numbers from 0 to 2³² - 1. */
@@ -15,12 +16,7 @@ const GROUP = 8;
  * @throws RangeError if n is not a whole number from 0, or a word of the seed is not one below 2³²
  */
 export function gaussianNoise(dsp: Dsp, n: number, seed: NoiseSeed): Float32Array {
-  if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(`n is ${n}, expected a whole number of samples`);
-  for (const [i, word] of seed.entries()) {
-    if (word >>> 0 !== word) {
-      throw new RangeError(`seed[${i}] is ${word}, expected a whole number from 0 to 4294967295`);
-    }
-  }
+  checkNoise(n, seed);
   return withScratch(dsp, () => {
     const noise = reserve(dsp, Math.ceil(n / GROUP) * GROUP);
     dsp.gaussianNoise(noise, n, ...seed);

@@ -1,5 +1,8 @@
 export { applyGain } from "./apply-gain.ts";
+export { bandLimit } from "./band-limit.ts";
 export { changeSpeed } from "./change-speed.ts";
+export { coloredNoise } from "./colored-noise.ts";
+export { convolve } from "./convolve.ts";
 export { createResampler, type Resampler } from "./create-resampler.ts";
 export { gaussianNoise, type NoiseSeed } from "./gaussian-noise.ts";
 export { type Dsp, dspBytes, loadDsp } from "./load.ts";
@@ -8,5 +11,6 @@ export { pitchShift } from "./pitch-shift.ts";
 export { profileStages, type Stage } from "./profile-stages.ts";
 export { resample } from "./resample.ts";
 export type { ResampleQuality } from "./resample-filter.ts";
+export { type Room, roomResponse } from "./room-response.ts";
 export { timeStretch } from "./time-stretch.ts";
 export { type Warp, warpMatrix } from "./warp-matrix.ts";

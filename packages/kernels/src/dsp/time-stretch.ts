@@ -1,5 +1,6 @@
 import { read, reserve, withScratch } from "../common/arena.ts";
 import { clean } from "../features/write-clean.ts";
+import { checkSampleRate, checkWithin } from "./check.ts";
 import type { Dsp } from "./load.ts";
 
 /** The kernel makes so many frames at a time. */
@@ -18,10 +19,8 @@ const GROUP = 8;
  *         input and output together take more than 2 GiB
  */
 export function timeStretch(dsp: Dsp, samples: Float32Array, sampleRate: number, speed: number): Float32Array {
-  if (!Number.isInteger(sampleRate) || sampleRate < 4000 || sampleRate > 192_000) {
-    throw new RangeError(`sampleRate is ${sampleRate}, expected a whole number from 4000 to 192000`);
-  }
-  if (!(speed >= 0.5 && speed <= 2)) throw new RangeError(`speed is ${speed}, expected a number from 0.5 to 2`);
+  checkSampleRate(sampleRate);
+  checkWithin("speed", speed, 0.5, 2);
   if (speed === 1) return samples.slice();
 
   const nFft = frameLength(sampleRate);
