@@ -54,7 +54,10 @@ describe("wrong usage", () => {
       ["train", "--resume", "run", "--no-final"],
       "undertone: --no-final is given, expected no other option with --resume",
     ],
-    [["train", "x", "--recipe", "none"], 'undertone: recipe is "none", expected default, mfcc, demo or a JSON file'],
+    [
+      ["train", "x", "--recipe", "none"],
+      'undertone: recipe is "none", expected default, mfcc, kaggle, demo or a JSON file',
+    ],
     [
       ["corpus", "x", "--calm", "sad"],
       "undertone: option '--calm <what>' argument 'sad' is invalid. Allowed choices are neutral, drop.",

@@ -1,9 +1,10 @@
 import { parseRecipe, type Recipe } from "./recipe.ts";
 import defaultRecipe from "./recipes/default.json" with { type: "json" };
 import demo from "./recipes/demo.json" with { type: "json" };
+import kaggle from "./recipes/kaggle.json" with { type: "json" };
 import mfcc from "./recipes/mfcc.json" with { type: "json" };
 
-const RECIPES: Readonly<Record<string, unknown>> = { default: defaultRecipe, mfcc, demo };
+const RECIPES: Readonly<Record<string, unknown>> = { default: defaultRecipe, mfcc, kaggle, demo };
 
 /** The recipes that come with Undertone. */
 export const recipeNames: readonly string[] = Object.keys(RECIPES);

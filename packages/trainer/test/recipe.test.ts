@@ -53,6 +53,8 @@ describe("parseRecipe", () => {
 
 describe("recipeNamed", () => {
   it("names what there is", () => {
-    expect(() => recipeNamed("toString")).toThrow('recipe is "toString", expected default, mfcc, demo or a JSON file');
+    expect(() => recipeNamed("toString")).toThrow(
+      'recipe is "toString", expected default, mfcc, kaggle, demo or a JSON file',
+    );
   });
 });
