@@ -56,12 +56,9 @@ function globalViolations({ path, identifiers }: Source): string[] {
   );
 }
 
-/** evaluation makes no feature and no weight: its logarithms may differ in the last bit. */
 function mathViolations({ path, math, powers }: Source): string[] {
   if (!isPackageSource(path)) return [];
-  const inexact = path.startsWith("packages/evaluation/")
-    ? []
-    : [...math.filter(({ name }) => !EXACT.has(name)), ...powers];
+  const inexact = [...math.filter(({ name }) => !EXACT.has(name)), ...powers];
   return [
     ...math
       .filter(({ name }) => name === "random")

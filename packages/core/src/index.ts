@@ -1,5 +1,6 @@
 export { type Bundle, checkBundle, networkOf, type TrainingSummary, tensorsOf } from "./bundle.ts";
 export { BundleError } from "./bundle-error.ts";
+export { calibratedBundle } from "./calibrated-bundle.ts";
 export { canonicalJson } from "./canonical-json.ts";
 export type { ContainerFormat, ContainerHeader } from "./container.ts";
 export { ContainerError, type ContainerPlace } from "./container-error.ts";

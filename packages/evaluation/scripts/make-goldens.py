@@ -1,4 +1,4 @@
-"""Writes test/goldens.json: the measures by their textbook definitions, utterance by utterance, with numpy alone.
+"""Writes test/goldens.json: the measures by their textbook definitions, utterance by utterance, with numpy and scipy alone.
 
 Nothing here goes through a confusion matrix: precision, recall and F1 come from sets of utterances, so that a transposed
 matrix, or a wrong margin, cannot be wrong on both sides.
@@ -10,6 +10,9 @@ import pathlib
 import platform
 
 import numpy as np
+import scipy
+from scipy.optimize import minimize_scalar
+from scipy.special import logsumexp, softmax
 
 
 def ratio(part, whole):
@@ -49,8 +52,22 @@ def calibration(probabilities, truth, n_bins=15):
         if inside.any():
             gap = np.mean(predicted[inside] == truth[inside]) - np.mean(confidence[inside])
             ece += np.mean(inside) * abs(gap)
+    one_hot = np.eye(probabilities.shape[1])[truth]
+    brier = np.mean(np.sum((probabilities - one_hot) ** 2, axis=1))
     nll = -np.mean(np.log(np.maximum(probabilities[np.arange(len(truth)), truth], 2.0**-23)))
-    return {"nll": float(nll), "ece": float(ece)}
+    return {"nll": float(nll), "ece": float(ece), "brier": float(brier)}
+
+
+def temperature(probabilities, truth):
+    """scipy's minimum of the negative log-likelihood over 1 / T from 1/8 to 8, and probabilities at that temperature."""
+    logits = np.log(np.maximum(probabilities, 2.0**-149))
+
+    def loss(inverse):
+        scaled = inverse * logits
+        return np.mean(logsumexp(scaled, axis=1) - scaled[np.arange(len(truth)), truth])
+
+    found = minimize_scalar(loss, bounds=(1 / 8, 8), method="bounded", options={"xatol": 1e-10})
+    return {"temperature": float(1 / found.x), "tempered": softmax(found.x * logits, axis=1)[:5].tolist()}
 
 
 def case(name, seed, n, n_classes, weights, skill):
@@ -70,11 +87,12 @@ def case(name, seed, n, n_classes, weights, skill):
         "probabilities": probabilities.tolist(),
         **measures(truth, predicted, n_classes),
         **calibration(probabilities, truth),
+        **temperature(probabilities, truth),
     }
 
 
 goldens = {
-    "versions": {"python": platform.python_version(), "numpy": np.__version__},
+    "versions": {"python": platform.python_version(), "numpy": np.__version__, "scipy": scipy.__version__},
     "cases": [
         case("seven balanced classes", 1, 120, 7, [1] * 7, 2.0),
         case("seven unbalanced classes, one absent", 2, 90, 7, [8, 4, 0, 2, 1, 1, 1], 1.0),

@@ -9,7 +9,7 @@ export interface JudgedUtterance {
   predicted: number;
 }
 
-/** Where the UAR over other speakers of the same kind is expected, 0 to 1. */
+/** Where a measure over other speakers of the same kind is expected, 0 to 1. */
 export interface Interval {
   low: number;
   high: number;
@@ -18,9 +18,9 @@ export interface Interval {
 }
 
 /**
- * The 95 % bootstrap interval over speakers of the pooled UAR. Each resample draws as many speakers as there are, with
+ * The 95 % bootstrap interval over speakers of a measure of all utterances pooled, the UAR unless asked otherwise. Each resample draws as many speakers as there are, with
  * replacement, and pools all their utterances; drawing utterances one by one would promise too much, as those of one
- * speaker resemble each other. The ends are the 2.5th and 97.5th percentiles of the resampled UARs, interpolated
+ * speaker resemble each other. The ends are the 2.5th and 97.5th percentiles of the resampled measures, interpolated
  * linearly (the percentile interval of Efron & Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13).
  *
  * The same utterances, in any order, and the same random source give the same interval.
@@ -28,6 +28,7 @@ export interface Interval {
  * @param utterances  all that were tested, each once
  * @param nClasses    number of labels
  * @param random      the source of nResamples times nSpeakers draws
+ * @param measure     of a pooled confusion matrix, as `accuracy`
  * @returns           null for fewer than two speakers, where a resample has no choice
  * @throws RangeError for a label outside 0 to nClasses - 1, or unless nClasses and nResamples are whole and above 0
  */
@@ -36,6 +37,7 @@ export function bootstrapInterval(
   nClasses: number,
   random: Random,
   nResamples = 1000,
+  measure: (confusion: Confusion) => number = uar,
 ): Interval | null {
   if (!Number.isInteger(nResamples) || nResamples < 1) {
     throw new RangeError(`nResamples is ${nResamples}, expected a whole number from 1`);
@@ -44,11 +46,11 @@ export function bootstrapInterval(
   const nSpeakers = confusions.length;
   if (nSpeakers < 2) return null;
 
-  const uars = new Float64Array(nResamples);
+  const values = new Float64Array(nResamples);
   for (let i = 0; i < nResamples; i++) {
-    uars[i] = uar(pooled(Array.from({ length: nSpeakers }, () => confusions[random.below(nSpeakers)])));
+    values[i] = measure(pooled(Array.from({ length: nSpeakers }, () => confusions[random.below(nSpeakers)])));
   }
-  return { low: percentile(uars, 2.5), high: percentile(uars, 97.5), nSpeakers, nResamples };
+  return { low: percentile(values, 2.5), high: percentile(values, 97.5), nSpeakers, nResamples };
 }
 
 /**

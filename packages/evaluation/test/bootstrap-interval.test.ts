@@ -1,5 +1,5 @@
 import { randomAt, shuffled } from "@undertone/core";
-import { bootstrapInterval, type JudgedUtterance } from "@undertone/evaluation";
+import { accuracy, bootstrapInterval, type JudgedUtterance } from "@undertone/evaluation";
 import { describe, expect, it } from "vitest";
 
 /** Speakers with 50 utterances in each of two classes, of which the given share of both is recognized. */
@@ -35,6 +35,16 @@ describe("bootstrapInterval", () => {
       nSpeakers: 2,
       nResamples: 1000,
     });
+  });
+
+  // Every speaker: 50 utterances of one label, none recognized, and 10 of the other, all recognized.
+  it("is of another measure where one is asked for", () => {
+    const utterances = speakersWith([0, 0, 0])
+      .filter(({ truth }, i) => truth === 0 || i % 10 === 1)
+      .map((utterance) => ({ ...utterance, predicted: 1 }));
+    expect(bootstrapInterval(utterances, 2, random(1))).toMatchObject({ low: 0.5, high: 0.5 });
+    const ofAccuracy = bootstrapInterval(utterances, 2, random(1), 1000, accuracy);
+    expect(ofAccuracy).toMatchObject({ low: 10 / 60, high: 10 / 60 });
   });
 
   it("is a point where all speakers fare the same", () => {

@@ -1,4 +1,4 @@
-import { expectedCalibrationError, nll } from "@undertone/evaluation";
+import { brierScore, expectedCalibrationError, nll, reliabilityBins } from "@undertone/evaluation";
 import { describe, expect, it } from "vitest";
 import goldens from "./goldens.json" with { type: "json" };
 
@@ -12,6 +12,12 @@ describe.each(goldens.cases)("against the textbook definitions: $name", ({ proba
   });
 });
 
+describe.each(goldens.cases)("against the textbook definitions: $name", ({ probabilities, truth, brier }) => {
+  it("gives the same Brier score", () => {
+    expect(brierScore(probabilities, truth)).toBeCloseTo(brier, 12);
+  });
+});
+
 describe("nll", () => {
   it("is ln nClasses for a model without knowledge, 0 for one that is certain and right", () => {
     expect(nll([[0.25, 0.25, 0.25, 0.25]], [3])).toBeCloseTo(Math.log(4), 15);
@@ -20,6 +26,29 @@ describe("nll", () => {
 
   it("stays finite where the true label was held impossible", () => {
     expect(nll([[0, 1]], [0])).toBeCloseTo(23 * Math.LN2, 14);
+  });
+});
+
+describe("brierScore", () => {
+  it("is 1 - 1 / nClasses for a model without knowledge, 0 if certain and right, 2 if certain and wrong", () => {
+    expect(brierScore([[0.25, 0.25, 0.25, 0.25]], [3])).toBeCloseTo(0.75, 15);
+    expect(brierScore([[0, 1]], [1])).toBe(0);
+    expect(brierScore([[0, 1]], [0])).toBe(2);
+  });
+});
+
+describe("reliabilityBins", () => {
+  it("tells count, confidence and accuracy of each bin, also of empty ones", () => {
+    const probabilities = [
+      [0.9, 0.1],
+      [0.2, 0.8],
+      [0.5, 0.5],
+    ];
+    expect(reliabilityBins(probabilities, [0, 0, 1], 3)).toEqual([
+      { low: 0, high: 1 / 3, count: 0, confidence: 0, accuracy: 0 },
+      { low: 1 / 3, high: 2 / 3, count: 1, confidence: 0.5, accuracy: 0 },
+      { low: 2 / 3, high: 1, count: 2, confidence: (0.9 + 0.8) / 2, accuracy: 0.5 },
+    ]);
   });
 });
 
@@ -53,6 +82,7 @@ describe("expectedCalibrationError", () => {
 
 describe.each([
   ["nll", nll],
+  ["brierScore", brierScore],
   ["expectedCalibrationError", (rows: number[][], truth: number[]) => expectedCalibrationError(rows, truth)],
 ])("%s", (_, measure) => {
   it.each([

@@ -46,6 +46,10 @@ export function addTrainCommand(program: Command, context: Context): void {
         "how many speakers of the training side validate (default: 15 % where the recipe chooses the epoch by them, else 0)",
       ).argParser(wholeNumber("validation-speakers", 0, 10_000)),
     )
+    .option(
+      "--calibrate",
+      "fit temperatures also where no speakers validate: for each two folds one more model, of neither's test speakers",
+    )
     .addOption(new Option("--seed <n>", "instead of the recipe's").argParser(wholeNumber("seed", 0, 0xffffffff)))
     .addOption(new Option("--epochs <n>", "instead of the recipe's").argParser(wholeNumber("epochs", 1, 10_000)))
     .option("--no-final", "do not train a model of all speakers after the folds");

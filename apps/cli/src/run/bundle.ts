@@ -7,7 +7,7 @@ import { readBundle } from "../files/read-bundle.ts";
 import { readText } from "../files/read-file.ts";
 import { counted, fileSize, percent, table } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { bundleMetrics } from "./judge.ts";
+import { measuredBundle, type Shipped, shippedMeasures } from "./measured-bundle.ts";
 import { fromUnderLabel } from "./protocol.ts";
 import type { RunReport } from "./run-report.ts";
 
@@ -22,14 +22,14 @@ export interface BundleArguments {
 export async function bundle(run: string, { out, fold }: BundleArguments, terminal: Terminal): Promise<void> {
   const reportFile = join(run, "metrics.json");
   const report = await readReport(reportFile);
-  const { folder, weightsSha256, metrics, protocol } = chosenModel(run, report, fold);
+  const { folder, weightsSha256, ...shipped } = chosenModel(run, report, fold);
   const file = join(run, folder, "model.undertone");
   const model = await readBundle(file);
   const found = model.training.weightsSha256;
   if (found !== weightsSha256) {
     throw new CommandError(`${file}: has weights ${found}, expected those that were measured, ${weightsSha256}`);
   }
-  const measured: Bundle = { ...model, training: { ...model.training, metrics, protocol } };
+  const measured = measuredBundle(model, shipped);
   const bytes = rejecting(CommandError, () => encodeBundle(measured), `${reportFile}: `);
   const path = out ?? join(run, "model.undertone");
   await writeAtomic(path, bytes);
@@ -59,6 +59,7 @@ export function bundleText(bundle: Bundle, byteLength: number, sha256: string): 
       ["recipe", `${training.recipe}, seed ${training.seed}`],
       ["measured", training.protocol],
       ["", metricsText(training)],
+      ...temperatureRows(training.metrics),
       ["weights SHA-256", training.weightsSha256],
       ["recipe SHA-256", training.recipeSha256],
       ["features SHA-256", bundle.featuresSha256],
@@ -66,6 +67,12 @@ export function bundleText(bundle: Bundle, byteLength: number, sha256: string): 
     ],
     "ll",
   );
+}
+
+function temperatureRows({ temperature }: Record<string, number>): string[][] {
+  return temperature === undefined
+    ? []
+    : [["temperature", `${temperature}, by which the last layer's trained weights are divided`]];
 }
 
 function metricsText({ metrics, protocol }: Bundle["training"]): string {
@@ -80,20 +87,17 @@ function metricsText({ metrics, protocol }: Bundle["training"]): string {
 /** The final model, the model of the fold asked for, or of the only one; and what was measured of it. */
 function chosenModel(
   run: string,
-  { folds, final, summary, nll, ece, interval, protocolLabel }: RunReport,
+  report: RunReport,
   fold: number | undefined,
-): { folder: string; weightsSha256: string; metrics: Record<string, number>; protocol: string } {
+): { folder: string; weightsSha256: string } & Shipped {
+  const { folds, final, summary, protocolLabel } = report;
   if (fold === undefined && final) {
     const protocol = `${protocolLabel}, by the models of ${counted(folds.length, "fold")}`;
-    return {
-      ...final,
-      metrics: bundleMetrics({ metrics: summary.pooled, nll, ece, interval }, protocolLabel),
-      protocol,
-    };
+    return { ...final, ...shippedMeasures({ ...report, metrics: summary.pooled }), protocol };
   }
   const chosen =
     fold === undefined && folds.length === 1 ? folds[0] : folds.find(({ folder }) => folder === `fold-${fold}`);
-  if (chosen) return { ...chosen, metrics: bundleMetrics(chosen, protocolLabel), protocol: protocolLabel };
+  if (chosen) return { ...chosen, ...shippedMeasures(chosen), protocol: protocolLabel };
 
   const there = folds.map(({ folder }) => folder.replace("fold-", "")).join(", ");
   throw new UsageError(

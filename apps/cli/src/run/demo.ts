@@ -10,7 +10,7 @@ import { readBundle } from "../files/read-bundle.ts";
 import { table } from "../terminal/format.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
 import { type Engine, withEngine } from "./engine.ts";
-import { bundleMetrics } from "./judge.ts";
+import { measuredBundle, shippedMeasures } from "./measured-bundle.ts";
 import { recognitionTable, recognizeFiles } from "./recognize.ts";
 import type { Recording } from "./recording.ts";
 import { runReport } from "./run-report.ts";
@@ -79,14 +79,13 @@ async function demonstrate(
     throw error instanceof Interrupted ? new Interrupted(`${folder} keeps what was under way`) : error;
   });
   const { report, model } = tested;
-  const { bundle } = model;
-  const metrics = bundleMetrics(report, run.protocolLabel);
-  const bytes = encodeBundle({ ...bundle, training: { ...bundle.training, metrics } });
+  const { metrics, temperature } = shippedMeasures(report);
+  const bytes = encodeBundle(measuredBundle(model.bundle, { metrics, temperature, protocol: run.protocolLabel }));
   await writeAtomic(model.path, bytes);
   const about = { args: context.args, corpus: "synthetic", recordings, nBroken: 0, final: null };
   const written = runReport(run, [tested], about);
   await writeJson(join(folder, "metrics.json"), written);
-  terminal.print(`trained: ${modelText(report)}\n\n${judgementText(report, run.protocolLabel)}`);
+  terminal.print(`trained: ${modelText(report)}\n\n${judgementText(report, report.calibration, run.protocolLabel)}`);
   terminal.print(`\nEvery number is in ${join(folder, "metrics.json")}.`);
 
   const [unseen] = folds[0].test;

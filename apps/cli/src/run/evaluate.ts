@@ -9,7 +9,7 @@ import { counted } from "../terminal/format.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
 import { VERSION } from "../version.ts";
 import { decodeCorpus } from "./decode-corpus.ts";
-import { judged, predictions } from "./judge.ts";
+import { judged, judgedByGroup, predictions } from "./judge.ts";
 import { assertUtterances, openCorpus } from "./open-corpus.ts";
 import { labelsOf, speakersOf } from "./recording.ts";
 import { judgementText } from "./summary-text.ts";
@@ -60,9 +60,10 @@ export async function evaluate(
     broken,
     warnings,
     ...judgement,
+    ...judgedByGroup(made, bundle.labels, bundle.training.seed),
   };
   await writeJson(out, report);
-  terminal.print(judgementText(judgement, protocol));
+  terminal.print(judgementText(judgement, null, protocol));
   terminal.print(`\nweights SHA-256 ${weightsSha256}\nEvery number is in ${out}.`);
   terminal.result({ ...report, out });
 }

@@ -1,19 +1,20 @@
 import { type Bundle, randomAt } from "@undertone/core";
-import { isLeakyLabel } from "@undertone/corpus";
 import {
+  accuracy,
   bootstrapInterval,
   confusionMatrix,
-  expectedCalibrationError,
+  type GroupMetrics,
   type Interval,
   type Metrics,
+  metricsByGroup,
   metricsOf,
-  nll,
 } from "@undertone/evaluation";
 import { augmentWaveform } from "@undertone/features";
 import { type Dsp, loadDsp } from "@undertone/kernels/dsp";
 import { CommandError, rejecting } from "../errors.ts";
 import { csv } from "../files/csv.ts";
 import type { Phase } from "../terminal/progress.ts";
+import { type ProbabilityMeasures, probabilityMeasures } from "./calibration.ts";
 import { openRecognizer } from "./open-recognizer.ts";
 import type { Recording } from "./recording.ts";
 
@@ -29,12 +30,25 @@ export interface Prediction {
 }
 
 /** How well predictions hold, ready for JSON. */
-export interface Judgement {
+export interface Judgement extends ProbabilityMeasures {
   metrics: Metrics;
-  nll: number;
-  ece: number;
   /** 95 % of the UAR, over speakers; null where fewer than two are known */
   interval: Interval | null;
+  /** the same of the accuracy */
+  accuracyInterval: Interval | null;
+}
+
+/** How a corpus fared by itself. */
+export interface CorpusMetrics extends GroupMetrics {
+  /** 95 % of the UAR, over its speakers; null where fewer than two are known */
+  interval: Interval | null;
+}
+
+/** The measures of every speaker and of every corpus by itself. */
+export interface GroupJudgement {
+  /** known ones */
+  perSpeaker: GroupMetrics[];
+  perCorpus: CorpusMetrics[];
 }
 
 /**
@@ -73,43 +87,43 @@ export async function predictions(
   }
 }
 
-/** Every measure of some predictions; the interval's resamples are drawn by the seed. */
+/** Every measure of some predictions; the intervals' resamples are drawn by the seed. */
 export function judged(made: readonly Prediction[], labels: readonly string[], seed: number): Judgement {
-  const truth = made.map((one) => one.truth);
-  const probabilities = made.map((one) => one.probabilities);
-  const spoken = made.flatMap(({ speaker, truth, predicted }) => (speaker ? { speaker, truth, predicted } : []));
   const confusion = confusionMatrix(
-    truth,
+    made.map((one) => one.truth),
     made.map((one) => one.predicted),
     labels.length,
   );
   return {
     metrics: metricsOf(confusion, labels),
-    nll: nll(probabilities, truth),
-    ece: expectedCalibrationError(probabilities, truth),
-    interval:
-      spoken.length === made.length ? bootstrapInterval(spoken, labels.length, randomAt(seed, "bootstrap")) : null,
+    ...probabilityMeasures(made),
+    interval: intervalOf(made, labels, seed),
+    accuracyInterval: intervalOf(made, labels, seed, accuracy),
   };
 }
 
-/** A judgement's measures as a bundle carries them: "uar", or "leaky uar" under a leaky label. */
-export function bundleMetrics(
-  { metrics, nll, ece, interval }: Judgement,
-  protocolLabel: string,
-): Record<string, number> {
-  const { accuracy, uar, macroF1, weightedF1, nUtterances } = metrics;
-  const measures = {
-    uar,
-    accuracy,
-    macroF1,
-    weightedF1,
-    nll,
-    ece,
-    nUtterances,
-    ...(interval && { uarLow: interval.low, uarHigh: interval.high }),
-  };
-  if (!isLeakyLabel(protocolLabel)) return measures;
-  return Object.fromEntries(Object.entries(measures).map(([name, value]) => [`leaky ${name}`, value]));
+/** The measures of each speaker and corpus; the intervals' resamples are drawn by the seed. */
+export function judgedByGroup(made: readonly Prediction[], labels: readonly string[], seed: number): GroupJudgement {
+  const spoken = made.flatMap((one) => (one.speaker ? { ...one, group: one.speaker } : []));
+  const perCorpus = metricsByGroup(
+    made.map((one) => ({ ...one, group: one.corpus })),
+    labels.length,
+  ).map((metrics) => {
+    const own = made.filter(({ corpus }) => corpus === metrics.group);
+    return { ...metrics, interval: intervalOf(own, labels, seed) };
+  });
+  return { perSpeaker: metricsByGroup(spoken, labels.length), perCorpus };
+}
+
+function intervalOf(
+  made: readonly Prediction[],
+  labels: readonly string[],
+  seed: number,
+  measure?: typeof accuracy,
+): Interval | null {
+  const spoken = made.flatMap(({ speaker, truth, predicted }) => (speaker ? { speaker, truth, predicted } : []));
+  if (spoken.length < made.length) return null;
+  return bootstrapInterval(spoken, labels.length, randomAt(seed, "bootstrap"), undefined, measure);
 }
 
 /** Predictions as a table: path, corpus, speaker, label, predicted, then each label's probability, and whom they hold for. */

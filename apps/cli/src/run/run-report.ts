@@ -1,8 +1,9 @@
 import { isSynthetic, type Protocol } from "@undertone/corpus";
-import { type FoldsSummary, type Interval, summaryOverFolds } from "@undertone/evaluation";
+import { accuracy, type FoldsSummary, majorityConfusion, summaryOverFolds, uar } from "@undertone/evaluation";
 import { type Epoch, recipeSha256 } from "@undertone/trainer";
 import { VERSION } from "../version.ts";
-import { type Judgement, judged } from "./judge.ts";
+import { type Calibration, probabilityMeasures, temperatureOf, tempered } from "./calibration.ts";
+import { type GroupJudgement, type Judgement, judged, judgedByGroup, type Prediction } from "./judge.ts";
 import { corporaOf, type Recording, speakersOf } from "./recording.ts";
 import type { Run, TestedFold } from "./train-fold.ts";
 
@@ -23,10 +24,12 @@ export interface FoldReport extends Judgement {
   validation: Epoch["validation"];
   epochs: number;
   weightsSha256: string;
+  /** of the same predictions at a temperature; null where nothing was held out to fit one on */
+  calibration: Calibration | null;
 }
 
 /** A whole run; its metrics.json. */
-export interface RunReport {
+export interface RunReport extends Omit<Judgement, "metrics">, GroupJudgement {
   undertoneVersion: string;
   nodeVersion: string;
   /** the words of the command line */
@@ -47,15 +50,19 @@ export interface RunReport {
   folds: FoldReport[];
   /** each measure pooled over the folds that were trained, and its mean and deviation over them */
   summary: FoldsSummary;
-  nll: number;
-  ece: number;
-  interval: Interval | null;
+  /**
+   * of the folds' predictions, each fold's at its own temperature; its `temperature` is the final model's, fitted on the test
+   * predictions of all folds. Null unless every fold has one
+   */
+  calibration: Calibration | null;
+  /** what other ways of answering reach in the same folds */
+  baselines: { majority: { uar: number; accuracy: number } };
   final: { folder: string; keptEpoch: number; epochs: number; weightsSha256: string } | null;
 }
 
 /** Sums up the folds of a run, each utterance judged once. */
 export function runReport(
-  { recipe, labels, plan, protocolLabel }: Run,
+  run: Run,
   folds: readonly TestedFold[],
   about: {
     args: readonly string[];
@@ -65,10 +72,11 @@ export function runReport(
     final: RunReport["final"];
   },
 ): RunReport {
+  const { recipe, labels, plan, protocolLabel } = run;
   const { recordings } = about;
   const reports = folds.map(({ report }) => report);
   const predictions = folds.flatMap((fold) => fold.predictions);
-  const { nll, ece, interval } = judged(predictions, labels, recipe.seed);
+  const { metrics: _, ...judgement } = judged(predictions, labels, recipe.seed);
   return {
     undertoneVersion: VERSION,
     nodeVersion: process.version,
@@ -84,9 +92,35 @@ export function runReport(
     broken: about.nBroken,
     folds: reports,
     summary: summaryOverFolds(reports.map(({ metrics }) => metrics)),
-    nll,
-    ece,
-    interval,
+    ...judgement,
+    ...judgedByGroup(predictions, labels, recipe.seed),
+    calibration: calibrationOver(folds, predictions),
+    baselines: { majority: majorityOf(run, folds) },
     final: about.final,
   };
+}
+
+function calibrationOver(folds: readonly TestedFold[], predictions: readonly Prediction[]): Calibration | null {
+  const calibrations = folds.flatMap(({ report }) => report.calibration ?? []);
+  if (calibrations.length < folds.length) return null;
+
+  const pooled = folds.flatMap((fold, i) => tempered(fold.predictions, calibrations[i].temperature));
+  return {
+    temperature: temperatureOf(predictions),
+    fittedOn: "the test sides of all folds, for the final model",
+    nFitted: predictions.length,
+    ...probabilityMeasures(pooled),
+  };
+}
+
+/** Each fold's commonest training label for all that it tests. */
+function majorityOf({ plan, labels }: Run, folds: readonly TestedFold[]): { uar: number; accuracy: number } {
+  const confusion = majorityConfusion(
+    folds.map(({ report, predictions }) => {
+      const { train } = plan.folds.find(({ name }) => name === report.name)!;
+      return { train: train.map(({ label }) => labels.indexOf(label)), test: predictions.map(({ truth }) => truth) };
+    }),
+    labels.length,
+  );
+  return { uar: uar(confusion), accuracy: accuracy(confusion) };
 }

@@ -1,20 +1,27 @@
 import { isLeakyLabel, labelledNumber } from "@undertone/corpus";
 import { classTable, confusionTable } from "@undertone/evaluation";
 import { percent } from "../terminal/format.ts";
+import type { Calibration, ProbabilityMeasures } from "./calibration.ts";
 import type { Judgement } from "./judge.ts";
 
 /**
  * Tables and measures of a judgement for people, under the protocol that every number needs beside it. A leaky one is on every
  * line, so that none can be quoted without it.
  */
-export function judgementText({ metrics, nll, ece, interval }: Judgement, protocol: string): string {
+export function judgementText(
+  judgement: Pick<Judgement, "metrics" | "interval" | keyof ProbabilityMeasures>,
+  calibration: Calibration | null,
+  protocol: string,
+): string {
+  const { metrics, interval } = judgement;
   const reach = interval
     ? `95 % interval of the UAR over ${interval.nSpeakers} speakers: ${percent(interval.low)} to ${percent(interval.high)}`
     : "no interval of the UAR: it needs two known speakers or more";
   const text = [
     classTable(metrics),
     reach,
-    `calibration: ECE ${percent(ece)}, negative log-likelihood ${nll.toFixed(3)}`,
+    `calibration: ${measuresText(judgement)}`,
+    ...(calibration ? [temperatureText(calibration)] : []),
     "",
     confusionTable(metrics),
   ].join("\n");
@@ -26,3 +33,9 @@ function marked(text: string, label: string): string {
     /^(accuracy|95 %|calibration)/.test(one) ? labelledNumber(label, one) : `leaky | ${one}`.trimEnd();
   return text.split("\n").map(line).join("\n");
 }
+
+const measuresText = ({ ece, nll, brier }: ProbabilityMeasures) =>
+  `ECE ${percent(ece)}, negative log-likelihood ${nll.toFixed(3)}, Brier score ${brier.toFixed(3)}`;
+
+const temperatureText = (calibration: Calibration) =>
+  `  at a temperature fitted on other speakers: ${measuresText(calibration)}`;

@@ -4,6 +4,7 @@ import type { Fold, FoldPlan } from "@undertone/corpus";
 import type { Recipe } from "@undertone/trainer";
 import { syncFolder, writeAtomic, writeJson } from "../files/atomic-write.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { type Calibration, calibrationOf } from "./calibration.ts";
 import { removeCheckpoints } from "./checkpoints.ts";
 import type { Engine } from "./engine.ts";
 import { judged, type Prediction, predictions, predictionsCsv } from "./judge.ts";
@@ -55,6 +56,7 @@ export async function trainFold(run: Run, fold: Fold<Recording>, title: string, 
     lines: "timed",
   });
   const made = await predictions(model, fold.test, phase, signal);
+  const calibration = fold.validation.length > 0 ? await calibrated(run, fold, title, model, made) : null;
   const counts = (side: readonly Recording[]) => side.length;
   const report: FoldReport = {
     name: fold.name,
@@ -68,11 +70,29 @@ export async function trainFold(run: Run, fold: Fold<Recording>, title: string, 
     epochs: model.history.length,
     weightsSha256: model.bundle.training.weightsSha256,
     ...judged(made, labels, run.recipe.seed),
+    calibration,
   };
   await writeAtomic(join(path, "predictions.csv"), predictionsCsv(made, labels, protocolLabel));
   await writeJson(join(path, "metrics.json"), underLabel(report));
   await removeCheckpoints(path);
   return { report, predictions: made, model };
+}
+
+/** Fits the temperature on the validation side: other speakers than those tested, though an epoch may have been chosen by them. */
+async function calibrated(
+  { terminal, signal }: Run,
+  { validation }: Fold<Recording>,
+  title: string,
+  model: TrainedModel,
+  made: readonly Prediction[],
+): Promise<Calibration> {
+  const phase = terminal.phase({
+    title: `${title}, calibrate`,
+    total: validation.length,
+    unit: "utterances",
+    lines: "timed",
+  });
+  return calibrationOf(await predictions(model, validation, phase, signal), "the validation side", made);
 }
 
 /**

@@ -7,6 +7,7 @@ import { takeLock } from "../files/lock.ts";
 import { readJsonIfThere } from "../files/read-file.ts";
 import type { LoadingArguments } from "../options.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
+import { calibrateFolds } from "./calibrate-folds.ts";
 import { removeCheckpoints } from "./checkpoints.ts";
 import { decodeAgain, decodeCorpus } from "./decode-corpus.ts";
 import { type Engine, withEngine } from "./engine.ts";
@@ -162,7 +163,8 @@ async function reportOf(
     `${headText(corpus, recordings, divisionText(plan, label, recordings), recipe)}\nrun folder ${folder}\n`,
   );
 
-  const folds = await trainFolds(run, options.fold);
+  const trained = await trainFolds(run, options.fold);
+  const folds = options.calibrate ? await calibrateFolds(run, trained) : trained;
   const tested = runReport(run, folds, { args: order.args, corpus, recordings, nBroken, final: null });
   // Whoever interrupts the final model has the numbers of the folds all the same.
   await writeJson(reportPath(folder), underLabel(tested));

@@ -29,10 +29,10 @@ export async function resume(
 }
 
 function tell({ folder: run, report }: CompleteRun, terminal: Terminal): void {
-  const { summary, nll, ece, interval, protocolLabel, folds } = report;
+  const { summary, calibration, protocolLabel, folds } = report;
   const title =
     folds.length > 1 ? `${folds.length} folds pooled, each utterance tested once` : `${folds[0].folder} alone`;
-  terminal.print(`\n${title}\n${judgementText({ metrics: summary.pooled, nll, ece, interval }, protocolLabel)}`);
+  terminal.print(`\n${title}\n${judgementText({ ...report, metrics: summary.pooled }, calibration, protocolLabel)}`);
   if (folds.length > 1) terminal.print(`\n${overFoldsText(report)}`);
   terminal.print(`\nEvery number is in ${join(run, "metrics.json")}.\nNext: undertone bundle ${run}`);
   terminal.result(underLabel({ run, ...report }));

@@ -11,6 +11,7 @@ import {
 import type { Recipe } from "@undertone/trainer";
 import { rejecting, UsageError } from "../errors.ts";
 import type { CorpusArguments } from "../options.ts";
+import { pairFold } from "./calibration-pairs.ts";
 
 /** What `undertone train` was asked for. */
 export interface TrainArguments extends CorpusArguments {
@@ -26,6 +27,8 @@ export interface TrainArguments extends CorpusArguments {
   validationSpeakers?: number;
   seed?: number;
   epochs?: number;
+  /** whether to train what fits a temperature where no validation side is held out */
+  calibrate?: true;
   /** whether to train a model of all speakers at the end */
   final: boolean;
 }
@@ -76,6 +79,7 @@ export function divisionFor<U extends Utterance>(
     const final = wantsFinal(options)
       ? rejecting(UsageError, () => foldOfAll(utterances, plan, validation, seed))
       : null;
+    if (options.calibrate) assertPairs(plan, labels, fold);
     for (const [i, { train }] of plan.folds.entries()) {
       if (fold === undefined || fold === i + 1) assertLabelled(`fold ${i + 1} of ${n}`, train, labels);
     }
@@ -86,6 +90,18 @@ export function divisionFor<U extends Utterance>(
     throw new UsageError(
       `${error.message}: name speakers with --manifest or --adapter folder-speaker, or pass --protocol clip, whose numbers do not hold for new voices`,
     );
+  }
+}
+
+/** @throws UsageError unless the folds' pairs leave every label to train on */
+function assertPairs(plan: FoldPlan<Utterance>, labels: readonly string[], only: number | undefined): void {
+  const n = plan.folds.length;
+  if (n < 3)
+    throw new UsageError(`folds are ${n}, expected at least 3 with --calibrate, which trains without two of them`);
+  for (const i of plan.folds.keys()) {
+    if (plan.folds[i].validation.length > 0 || (only !== undefined && only !== i + 1)) continue;
+    const { name, train } = pairFold(plan, i);
+    assertLabelled(name, train, labels);
   }
 }
 
