@@ -20,6 +20,7 @@ export {
 } from "./feature-spec.ts";
 export { isLabel, LABELS, type Label } from "./labels.ts";
 export { BATCH_NORM_EPSILON, type Layer, layersSchema } from "./layers.ts";
+export { type Memory, reusedMemory } from "./memory.ts";
 export {
   type Network,
   type Parameter,

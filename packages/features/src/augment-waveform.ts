@@ -1,4 +1,4 @@
-import type { Waveform } from "@undertone/core";
+import type { Memory, Waveform } from "@undertone/core";
 import { applyGain, type Dsp, gaussianNoise, mixAtSnr } from "@undertone/kernels/dsp";
 import type { Augmentation } from "./augmentation.ts";
 import type { Recordings } from "./recordings.ts";
@@ -9,6 +9,7 @@ import { applyWaveform } from "./waveform-augmentations.ts";
  * samples may leave [-1, 1].
  *
  * @param recordings  the sets of recordings that the spec of the draw names
+ * @param memory      for the result and for noise and gain before it, fresh unless given
  * @throws RangeError if a sample is not finite, or the recordings lack what was drawn
  */
 export function augmentWaveform(
@@ -16,8 +17,11 @@ export function augmentWaveform(
   original: Waveform,
   { gainDb, noise, waveform }: Pick<Augmentation, "gainDb" | "noise" | "waveform">,
   recordings: Recordings = {},
+  memory?: Memory,
 ): Waveform {
   const { samples, sampleRate } = applyWaveform(dsp, original, waveform, recordings);
-  const noisy = noise ? mixAtSnr(dsp, samples, gaussianNoise(dsp, samples.length, noise.seed), noise.snrDb) : samples;
-  return { samples: gainDb === null ? noisy : applyGain(dsp, noisy, gainDb), sampleRate };
+  const noisy = noise
+    ? mixAtSnr(dsp, samples, gaussianNoise(dsp, samples.length, noise.seed, memory), noise.snrDb, memory)
+    : samples;
+  return { samples: gainDb === null ? noisy : applyGain(dsp, noisy, gainDb, memory), sampleRate };
 }

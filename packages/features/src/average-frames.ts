@@ -1,15 +1,16 @@
-import type { Features } from "@undertone/core";
+import type { Features, Memory } from "@undertone/core";
 
 /**
  * Averages every `count` neighboring frames into one, summed in float64; the last group averages those it has.
  *
+ * @param memory  for the averages, fresh unless given
  * @returns ⌈nFrames / count⌉ frames
  */
-export function averageFrames({ values, nFrames }: Features, count: number): Features {
+export function averageFrames({ values, nFrames }: Features, count: number, memory?: Memory): Features {
   if (count === 1 || nFrames === 0) return { values, nFrames };
   const width = values.length / nFrames;
   const nGroups = Math.ceil(nFrames / count);
-  const averages = new Float32Array(nGroups * width);
+  const averages = memory ? memory(nGroups * width) : new Float32Array(nGroups * width);
   for (let group = 0; group < nGroups; group++) {
     const first = group * count;
     const end = Math.min(first + count, nFrames);

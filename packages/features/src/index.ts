@@ -11,6 +11,7 @@ export type { BandLimitSpec } from "./band-limit.ts";
 export type { ColoredNoiseSpec } from "./colored-noise.ts";
 export { featureFingerprint } from "./feature-fingerprint.ts";
 export type { ImpulseResponseSpec } from "./impulse-response.ts";
+export { createInputMemory, type InputMemory } from "./input-memory.ts";
 export { createInputPipeline, type InputPipeline } from "./input-pipeline.ts";
 export { maskInput } from "./mask-input.ts";
 export type { PitchShiftSpec } from "./pitch-shift.ts";

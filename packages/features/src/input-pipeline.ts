@@ -8,6 +8,7 @@ import {
 } from "@undertone/core";
 import { cleanSamples, createExtractor, type FeatureKernels } from "@undertone/kernels/features";
 import { averageFrames } from "./average-frames.ts";
+import type { InputMemory } from "./input-memory.ts";
 import { type NetworkInput, standardize } from "./standardize.ts";
 import type { Statistics } from "./statistics.ts";
 import { trimSilence } from "./trim-silence.ts";
@@ -24,10 +25,19 @@ export interface InputPipeline {
    * @throws RangeError if its sample rate is not the spec's, or a sample is not finite or over 1e9 in magnitude
    */
   condition(waveform: Waveform): Waveform;
-  /** Extracts features and averages neighboring frames, as the spec says. @throws RangeError as `condition` */
-  frames(waveform: Waveform): Features;
-  /** Crops, normalizes and pads features; the crop begins at `cropAt` of the slack, from 0 up to 1, or in the middle. */
-  standardize(features: Features, cropAt?: number): NetworkInput;
+  /**
+   * Extracts features and averages neighboring frames, as the spec says.
+   *
+   * @param memory  for the result (`features`) and what lies before it, fresh unless given
+   * @throws RangeError as `condition`
+   */
+  frames(waveform: Waveform, memory?: InputMemory): Features;
+  /**
+   * Crops, normalizes and pads features; the crop begins at `cropAt` of the slack, from 0 up to 1, or in the middle.
+   *
+   * @param memory  for the result (`input`), fresh unless given
+   */
+  standardize(features: Features, cropAt?: number, memory?: InputMemory): NetworkInput;
   /** All three steps. */
   input(waveform: Waveform): NetworkInput;
   /** Gives the tables' memory back; of all that holds memory of one module, the last made goes first. */
@@ -56,12 +66,14 @@ export function createInputPipeline(wasm: FeatureKernels, spec: InputSpec, stati
       const cleaned = { samples: cleanSamples(wasm, waveform.samples, checked.removeDc), sampleRate };
       return checked.trim ? trimSilence(wasm, cleaned, checked.features, checked.trim) : cleaned;
     },
-    frames(waveform) {
+    frames(waveform, memory) {
       checkSampleRate(waveform, checked);
-      return averageFrames(extractor.extract(waveform.samples), checked.averageFrames);
+      const { averageFrames: count } = checked;
+      const features = extractor.extract(waveform.samples, count === 1 ? memory?.features : memory?.frames);
+      return averageFrames(features, count, memory?.features);
     },
-    standardize: (features, cropAt) =>
-      standardize(checked, nCoefficients, training ? statistics : undefined, features, cropAt),
+    standardize: (features, cropAt, memory) =>
+      standardize(checked, nCoefficients, training ? statistics : undefined, features, cropAt, memory?.input),
     input: (waveform) => pipeline.standardize(pipeline.frames(pipeline.condition(waveform))),
     dispose: extractor.dispose,
   };

@@ -1,4 +1,4 @@
-import type { Features, InputSpec } from "@undertone/core";
+import type { Features, InputSpec, Memory } from "@undertone/core";
 import { fitStatistics, type Statistics } from "./statistics.ts";
 
 /** What a network takes: so many rows, of which the first `length` are the utterance's. */
@@ -20,6 +20,7 @@ const SMALLEST_DEVIATION = 1e-3;
  * with the figures of the rows that stay ("utterance"), of `statistics` ("training") or not at all ("none").
  *
  * @param cropAt  where in the slack the crop begins, from 0 up to 1; left out, in the middle
+ * @param memory  for the result, fresh unless given; must not hold the features
  * @throws RangeError if cropAt is outside [0, 1)
  */
 export function standardize(
@@ -28,14 +29,16 @@ export function standardize(
   statistics: Statistics | undefined,
   features: Features,
   cropAt?: number,
+  memory?: Memory,
 ): NetworkInput {
   const slack = Math.max(0, features.nFrames - nFrames);
   const length = features.nFrames - slack;
   const start = cropAt === undefined ? Math.floor(slack / 2) : startOf(cropAt, slack);
   const kept = features.values.subarray(start * nCoefficients, (start + length) * nCoefficients);
 
-  const values = new Float32Array(nFrames * nCoefficients);
+  const values = memory ? memory(nFrames * nCoefficients) : new Float32Array(nFrames * nCoefficients);
   values.set(kept);
+  values.fill(0, kept.length);
   if (normalization !== "none" && length > 0) {
     const fitted = statistics ?? fitStatistics([{ values: kept, nFrames: length }]);
     normalize(values.subarray(0, kept.length), fitted);

@@ -1,7 +1,7 @@
 import type { Scalar, Tensor, Tensor4D } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Network, PURPOSES } from "@undertone/core";
-import { createInputPipeline, type Statistics } from "@undertone/features";
+import { createInputMemory, createInputPipeline, type Statistics } from "@undertone/features";
 import type { Dsp } from "@undertone/kernels/dsp";
 import { softmaxCrossEntropy, type TrainingBackend } from "@undertone/tfjs-wasm-train";
 import type { Example } from "./example.ts";
@@ -86,6 +86,7 @@ export function createCalculator(
   const { network } = layersFor(recipe, nClasses);
   const [trained, moving] = [trainedParameters(network), movingParameters(network)];
   const pipeline = createInputPipeline(dsp, recipe.input, statistics ?? undefined);
+  const memory = createInputMemory();
   const tensorsOf = (weights: Float32Array) => {
     const values = parted(network.parameters, weights);
     return new Map(network.parameters.map(({ name, shape }) => [name, tf.tensor(values.get(name)!, shape, "float32")]));
@@ -93,9 +94,11 @@ export function createCalculator(
 
   return {
     inputs({ epoch, step, index, examples, utterances, share }) {
-      const inputs = examples.map((one, i) => augmentedInput(dsp, pipeline, recipe, one, epoch, utterances[i]));
+      const batch = stackInputs(examples, (one, i) =>
+        augmentedInput(dsp, pipeline, recipe, one, epoch, utterances[i], memory),
+      );
       const labels = examples.map(({ label }) => label);
-      return { ...stackInputs(inputs), labels, epoch, step, index, share };
+      return { ...batch, labels, epoch, step, index, share };
     },
     contribution(vector, { epoch, step, index, share, labels, ...batch }) {
       backend.assertActive();
@@ -126,7 +129,9 @@ export function createCalculator(
     },
     evaluation(vector, examples) {
       backend.assertActive();
-      const batch = stackInputs(examples.map(({ waveform }) => pipeline.standardize(pipeline.frames(waveform))));
+      const batch = stackInputs(examples, ({ waveform }) =>
+        pipeline.standardize(pipeline.frames(waveform, memory), undefined, memory),
+      );
       const labels = examples.map(({ label }) => label);
       return freeingTensors(() => {
         const context = { weights: tensorsOf(vector), lengths: batch.lengths, training: null };

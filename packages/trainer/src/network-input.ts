@@ -2,6 +2,7 @@ import { randomAt } from "@undertone/core";
 import {
   augmentWaveform,
   drawAugmentation,
+  type InputMemory,
   type InputPipeline,
   maskInput,
   type NetworkInput,
@@ -19,12 +20,18 @@ export interface Batch {
   lengths: Int32Array<ArrayBuffer>;
 }
 
-/** Stacks the inputs of one batch. */
-export function stackInputs(inputs: readonly NetworkInput[]): Batch {
-  const size = inputs[0].values.length;
-  const values = new Float32Array(inputs.length * size);
-  for (const [i, input] of inputs.entries()) values.set(input.values, i * size);
-  return { values, lengths: Int32Array.from(inputs, ({ length }) => length) };
+/** Stacks the inputs that `inputOf` makes of a batch's items, each before the next is made. */
+export function stackInputs<T>(items: readonly T[], inputOf: (item: T, i: number) => NetworkInput): Batch {
+  let values = new Float32Array(0);
+  const lengths = new Int32Array(items.length);
+  for (const [i, item] of items.entries()) {
+    const input = inputOf(item, i);
+    const size = input.values.length;
+    if (i === 0) values = new Float32Array(items.length * size);
+    values.set(input.values, i * size);
+    lengths[i] = input.length;
+  }
+  return { values, lengths };
 }
 
 /**
@@ -33,6 +40,7 @@ export function stackInputs(inputs: readonly NetworkInput[]): Batch {
  *
  * @param example    conditioned by the pipeline already
  * @param utterance  its index on the training side
+ * @param memory     holds the result until the next call
  */
 export function augmentedInput(
   dsp: Dsp,
@@ -41,11 +49,17 @@ export function augmentedInput(
   example: Example,
   epoch: number,
   utterance: number,
+  memory: InputMemory,
 ): NetworkInput {
-  if (!augmentation) return pipeline.standardize(pipeline.frames(example.waveform));
+  if (!augmentation) return pipeline.standardize(pipeline.frames(example.waveform, memory), undefined, memory);
 
   const drawn = drawAugmentation(augmentation, randomAt(seed, "augment", { epoch, utterance }));
-  const features = pipeline.frames(augmentWaveform(dsp, example.waveform, drawn));
-  const warped = warpFeatures(dsp, input.features, features, drawn);
-  return maskInput(input.features, pipeline.standardize(warped, drawn.cropAt ?? undefined), drawn);
+  const features = pipeline.frames(augmentWaveform(dsp, example.waveform, drawn, {}, memory.waveform), memory);
+  const warped = warpFeatures(dsp, input.features, features, drawn, memory.features);
+  return maskInput(
+    input.features,
+    pipeline.standardize(warped, drawn.cropAt ?? undefined, memory),
+    drawn,
+    memory.input,
+  );
 }

@@ -12,13 +12,13 @@ export function joined(parameters: readonly Parameter[], values: Values): Float3
   return vector;
 }
 
-/** What was joined, apart again: copies by name. */
+/** What was joined, apart again: views by name. */
 export function parted(parameters: readonly Parameter[], vector: Float32Array): Map<string, Float32Array> {
   let start = 0;
   return new Map(
     parameters.map(({ name, shape }) => {
       const end = start + sizeOf(shape);
-      const values = vector.slice(start, end);
+      const values = vector.subarray(start, end);
       start = end;
       return [name, values];
     }),

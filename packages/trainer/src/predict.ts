@@ -28,7 +28,7 @@ export function predict(
         network.parameters.map(({ name, shape }) => [name, tf.tensor(model.weights.get(name)!, shape)]),
       );
       const probabilities = (waveform: Waveform): Float32Array => {
-        const { values, lengths } = stackInputs([pipeline.input(waveform)]);
+        const { values, lengths } = stackInputs([waveform], pipeline.input);
         const x = tf.tensor4d(values, [1, nFrames, nCoefficients, 1]);
         return tf.softmax(forward(network.layers, x, { weights, lengths, training: null })).dataSync<"float32">();
       };

@@ -26,8 +26,9 @@ export function serveTraining(port: MessagePort, environment: CalculatorEnvironm
         calculator = createCalculator(request.setup, environment);
         return { result: null, buffers: [] };
       case "inputs": {
-        const result = begun().inputs(request.microBatch);
-        return { result, buffers: [result.values.buffer, result.lengths.buffer] };
+        const inputs = begun().inputs(request.microBatch);
+        const { samples } = request;
+        return { result: { inputs, samples }, buffers: [inputs.values.buffer, inputs.lengths.buffer, samples] };
       }
       case "contribution": {
         const result = begun().contribution(request.weights, request.inputs);

@@ -1,6 +1,6 @@
 import type { Contribution, Evaluation, MicroBatch, MicroBatchInputs, TrainingSetup } from "./calculator.ts";
 import type { Crew } from "./crew.ts";
-import { detached } from "./protocol.ts";
+import { type InputsReply, packed } from "./protocol.ts";
 import { linkTo, type TrainingWorker } from "./training-worker.ts";
 import { poolOf, type WorkerPool } from "./worker-pool.ts";
 
@@ -23,14 +23,15 @@ export async function workerCrew(workers: readonly TrainingWorker[], setup: Trai
     throw error;
   }
   const pool = poolOf(links);
+  const inputsOf = inputsBy(pool);
   let ahead: { microBatches: readonly MicroBatch[]; inputs: Promise<MicroBatchInputs>[] } | null = null;
   return {
     async contributions(weights, microBatches, next = []) {
-      const inputs = ahead?.microBatches === microBatches ? ahead.inputs : inputsBy(pool, microBatches);
+      const inputs = ahead?.microBatches === microBatches ? ahead.inputs : inputsOf(microBatches);
       const contributions = settled(inputs.map(async (one) => contributionBy(pool, weights, await one)));
       // Gradients first: asked for behind inputs of the next step, they would end with nothing left to do meanwhile.
       await Promise.allSettled(inputs);
-      ahead = { microBatches: next, inputs: inputsBy(pool, next) };
+      ahead = { microBatches: next, inputs: inputsOf(next) };
       return contributions;
     },
     evaluations: (weights, batches, signal) =>
@@ -39,8 +40,8 @@ export async function workerCrew(workers: readonly TrainingWorker[], setup: Trai
           pool.ask<Evaluation>(() => {
             signal?.throwIfAborted();
             const own = weights.slice();
-            const { examples, buffers } = detached(batch);
-            return { request: { kind: "evaluation", weights: own, examples }, buffers: [own.buffer, ...buffers] };
+            const { examples, samples } = packed(batch);
+            return { request: { kind: "evaluation", weights: own, examples }, buffers: [own.buffer, samples] };
           }),
         ),
       ),
@@ -51,15 +52,22 @@ export async function workerCrew(workers: readonly TrainingWorker[], setup: Trai
   };
 }
 
-function inputsBy(pool: WorkerPool, microBatches: readonly MicroBatch[]): Promise<MicroBatchInputs>[] {
-  return microBatches.map((microBatch) => {
-    const inputs = pool.ask<MicroBatchInputs>(() => {
-      const { examples, buffers } = detached(microBatch.examples);
-      return { request: { kind: "inputs", microBatch: { ...microBatch, examples } }, buffers };
+/** Asks for inputs; the buffers that take the samples there come back with them and take the next. */
+function inputsBy(pool: WorkerPool): (microBatches: readonly MicroBatch[]) => Promise<MicroBatchInputs>[] {
+  const spare: ArrayBuffer[] = [];
+  const inputsOf = async (microBatch: MicroBatch): Promise<MicroBatchInputs> => {
+    const reply = await pool.ask<InputsReply>(() => {
+      const { examples, samples } = packed(microBatch.examples, spare.pop());
+      return { request: { kind: "inputs", microBatch: { ...microBatch, examples }, samples }, buffers: [samples] };
     });
-    inputs.catch(() => {}); // thrown when their step comes, which it need not
+    spare.push(reply.samples);
+    return reply.inputs;
+  };
+  return (microBatches) => {
+    const inputs = microBatches.map(inputsOf);
+    for (const one of inputs) one.catch(() => {}); // thrown when their step comes, which it need not
     return inputs;
-  });
+  };
 }
 
 function contributionBy(pool: WorkerPool, weights: Float32Array, inputs: MicroBatchInputs): Promise<Contribution> {

@@ -1,3 +1,5 @@
+import type { Memory } from "@undertone/core";
+
 /** The part of a Wasm instance that owns its memory: a bump arena with mark and release. */
 export interface Arena {
   memory: WebAssembly.Memory;
@@ -47,7 +49,11 @@ export function write(wasm: Arena, values: Float32Array): number {
   return address;
 }
 
-/** Copies `length` float32 values out of memory. */
-export function read(wasm: Arena, address: number, length: number): Float32Array<ArrayBuffer> {
-  return new Float32Array(wasm.memory.buffer, address, length).slice();
+/** Copies `length` float32 values out, into fresh memory unless `memory` is given. */
+export function read(wasm: Arena, address: number, length: number, memory?: Memory): Float32Array<ArrayBuffer> {
+  const values = new Float32Array(wasm.memory.buffer, address, length);
+  if (!memory) return values.slice();
+  const copy = memory(length);
+  copy.set(values);
+  return copy;
 }

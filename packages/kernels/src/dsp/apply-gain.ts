@@ -1,3 +1,4 @@
+import type { Memory } from "@undertone/core";
 import { read, withScratch, write } from "../common/arena.ts";
 import { checkDecibels } from "./decibels.ts";
 import type { Dsp } from "./load.ts";
@@ -7,13 +8,14 @@ import type { Dsp } from "./load.ts";
  *
  * @param samples  [n]
  * @param gainDb   dB
+ * @param memory   for the result, fresh unless given; may hold the samples
  * @throws RangeError if gainDb is not from -200 to 200
  */
-export function applyGain(dsp: Dsp, samples: Float32Array, gainDb: number): Float32Array {
+export function applyGain(dsp: Dsp, samples: Float32Array, gainDb: number, memory?: Memory): Float32Array {
   checkDecibels("gainDb", gainDb);
   return withScratch(dsp, () => {
     const scaled = write(dsp, samples);
     dsp.applyGain(scaled, samples.length, gainDb);
-    return read(dsp, scaled, samples.length);
+    return read(dsp, scaled, samples.length, memory);
   });
 }

@@ -1,3 +1,4 @@
+import type { Memory } from "@undertone/core";
 import { read, withScratch } from "../common/arena.ts";
 import { writeClean } from "../features/write-clean.ts";
 import { checkDecibels } from "./decibels.ts";
@@ -9,10 +10,17 @@ import type { Dsp } from "./load.ts";
  * @param speech  samples, [n]
  * @param noise   samples, [n]
  * @param snrDb   energy of the speech over energy of the added noise, in dB
+ * @param memory  for the mixture, fresh unless given; may hold the speech or the noise
  * @returns       the mixture, [n]; the speech unchanged if either input is silent
  * @throws RangeError if the lengths differ, snrDb is not from -200 to 200, or a sample is not finite
  */
-export function mixAtSnr(dsp: Dsp, speech: Float32Array, noise: Float32Array, snrDb: number): Float32Array {
+export function mixAtSnr(
+  dsp: Dsp,
+  speech: Float32Array,
+  noise: Float32Array,
+  snrDb: number,
+  memory?: Memory,
+): Float32Array {
   const n = speech.length;
   if (noise.length !== n) throw new RangeError(`noise has ${noise.length} samples, expected ${n} as in speech`);
   checkDecibels("snrDb", snrDb);
@@ -20,6 +28,6 @@ export function mixAtSnr(dsp: Dsp, speech: Float32Array, noise: Float32Array, sn
   return withScratch(dsp, () => {
     const mixture = writeClean(dsp, speech, "speech");
     dsp.mixAtSnr(mixture, writeClean(dsp, noise, "noise"), n, snrDb);
-    return read(dsp, mixture, n);
+    return read(dsp, mixture, n, memory);
   });
 }

@@ -1,4 +1,4 @@
-import type { Features } from "@undertone/core";
+import type { Features, Memory } from "@undertone/core";
 import { read, reserve, withScratch, write } from "../common/arena.ts";
 import type { Dsp } from "./load.ts";
 
@@ -16,10 +16,16 @@ export interface Warp {
  * Resamples features along time and along their columns, bilinearly: row t, column c becomes what stood at
  * (t · speed, c · stretch); beyond the last column stands the last column.
  *
+ * @param memory  for the result, fresh unless given; may hold the features
  * @returns 1 + ⌊(nFrames - 1) / speed⌋ rows; none of none
  * @throws RangeError if speed or stretch is not from 0.1 to 10, or the columns are not whole groups of `width`
  */
-export function warpMatrix(dsp: Dsp, { values, nFrames }: Features, { speed, stretch, width }: Warp): Features {
+export function warpMatrix(
+  dsp: Dsp,
+  { values, nFrames }: Features,
+  { speed, stretch, width }: Warp,
+  memory?: Memory,
+): Features {
   for (const [name, factor] of Object.entries({ speed, stretch })) {
     if (!(factor >= 0.1 && factor <= 10))
       throw new RangeError(`${name} is ${factor}, expected a number from 0.1 to 10`);
@@ -35,6 +41,6 @@ export function warpMatrix(dsp: Dsp, { values, nFrames }: Features, { speed, str
   return withScratch(dsp, () => {
     const warped = reserve(dsp, length);
     dsp.warpMatrix(write(dsp, values), nFrames, nGroups, width, warped, nWarped, speed, stretch);
-    return { values: read(dsp, warped, length), nFrames: nWarped };
+    return { values: read(dsp, warped, length, memory), nFrames: nWarped };
   });
 }

@@ -1,4 +1,11 @@
-import { type FeatureSpec, type Features, featureSpecSchema, nCoefficientsOf, validated } from "@undertone/core";
+import {
+  type FeatureSpec,
+  type Features,
+  featureSpecSchema,
+  type Memory,
+  nCoefficientsOf,
+  validated,
+} from "@undertone/core";
 import { read, reserve, withScratch } from "../common/arena.ts";
 import { lasting } from "../common/lasting.ts";
 import { appendDeltas } from "./append-deltas.ts";
@@ -17,9 +24,10 @@ export interface Extractor {
    * FeatureSpec's `framing` says. No sample gives no frame; silence gives the logs of the floors.
    *
    * @param samples  [n], at the spec's sample rate
+   * @param memory   for the result, fresh unless given
    * @throws RangeError if a sample is not finite or over 1e9 in magnitude: `samples[123] is NaN, expected a finite number`
    */
-  extract(samples: Float32Array): Features;
+  extract(samples: Float32Array, memory?: Memory): Features;
   /** Gives the tables' memory back; extractors of one module go in reverse order. @throws Error in any other order */
   dispose(): void;
 }
@@ -35,12 +43,18 @@ export function createExtractor(wasm: FeatureKernels, spec: FeatureSpec): Extrac
   const plan = lasting(wasm, "the extractor", () => planFeatures(wasm, checked));
   return {
     nCoefficients,
-    extract: (samples) => extract(wasm, plan.value, checked, samples),
+    extract: (samples, memory) => extract(wasm, plan.value, checked, samples, memory),
     dispose: plan.dispose,
   };
 }
 
-function extract(wasm: FeatureKernels, plan: number, spec: FeatureSpec, samples: Float32Array): Features {
+function extract(
+  wasm: FeatureKernels,
+  plan: number,
+  spec: FeatureSpec,
+  samples: Float32Array,
+  memory?: Memory,
+): Features {
   const nFrames = nFramesOf(spec, samples.length);
   const rowLength = nCoefficientsOf(spec);
   return withScratch(wasm, () => {
@@ -49,6 +63,6 @@ function extract(wasm: FeatureKernels, plan: number, spec: FeatureSpec, samples:
     const values = reserve(wasm, nFrames * rowLength);
     extractFrames(wasm, plan, spec, framed, nFrames, values, rowLength);
     appendDeltas(wasm, spec, values, nFrames);
-    return { values: read(wasm, values, nFrames * rowLength), nFrames };
+    return { values: read(wasm, values, nFrames * rowLength, memory), nFrames };
   });
 }
