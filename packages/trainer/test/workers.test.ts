@@ -43,22 +43,26 @@ describe("training in workers", () => {
     }
   });
 
-  it("serves one recipe after another, the workers of an aborted training too, and leaves nothing behind", async () => {
-    const before = [tf.memory().numTensors, environment.dsp.mark()];
-    const controller = new AbortController();
-    let steps = 0;
-    const onStep = () => {
-      if (++steps === 2) controller.abort(new Error("enough"));
-    };
-    const { signal } = controller;
-    const workers = three.slice(0, 2);
-    const aborted = train(tinyRecipe({ seed: 5 }), data, { ...environment, workers, signal, onStep });
-    await expect(aborted).rejects.toThrow("enough");
-    expect(steps).toBe(2);
-    const { model } = await train(tinyRecipe(), data, { ...environment, workers });
-    expect(model.weightsSha256).toBe(TINY_WEIGHTS_SHA256);
-    expect([tf.memory().numTensors, environment.dsp.mark()]).toEqual(before);
-  });
+  /** An epoch has two steps: behind the first the next one's inputs are under way, behind the second nothing is. */
+  it.each([1, 2, 3])(
+    "serves one recipe after another, also when one is aborted after step %d, and leaves nothing behind",
+    async (last) => {
+      const before = [tf.memory().numTensors, environment.dsp.mark()];
+      const controller = new AbortController();
+      let steps = 0;
+      const onStep = () => {
+        if (++steps === last) controller.abort(new Error("enough"));
+      };
+      const { signal } = controller;
+      const workers = three.slice(0, last);
+      const aborted = train(tinyRecipe({ seed: 5 }), data, { ...environment, workers, signal, onStep });
+      await expect(aborted).rejects.toThrow("enough");
+      expect(steps).toBe(last);
+      const { model } = await train(tinyRecipe(), data, { ...environment, workers });
+      expect(model.weightsSha256).toBe(TINY_WEIGHTS_SHA256);
+      expect([tf.memory().numTensors, environment.dsp.mark()]).toEqual(before);
+    },
+  );
 
   it("ends with an error of a worker, by its class and message, and the worker serves on", async () => {
     const tiny = tinyRecipe(); // past parseRecipe, which refuses the mel warp of MFCCs
