@@ -6,16 +6,20 @@ import { loadDsp } from "@undertone/kernels/dsp";
 import { startTrainingBackend } from "@undertone/tfjs-wasm-train";
 import { recipeNamed, type TrainingWorker, train } from "@undertone/trainer";
 import { threeSecondClips } from "./clips.ts";
-import { timingOf } from "./measure.ts";
+import { type Timing, timingOf } from "./measure.ts";
 
 /**
  * How much faster is a training step shared among workers? By the clock, in interleaved rounds of short trainings; beside it the
- * CPU time of the whole process, which says what sharing costs, and the time in which the main thread was busy, which no worker shares.
+ * CPU time of the whole process, which says what sharing costs, and the time in which the main thread was busy. Two controls in
+ * each round say what the machine gives two threads at this hour: threads that only count, and two trainings at once that
+ * share nothing but the machine, one worker each.
  */
 const COUNTS = [0, 1, 2];
 const ROUNDS = 12;
-/** The first of a training's steps prepares its workers, and is left out. */
-const STEPS = 9;
+const BATCH = 32;
+const EPOCHS = 2;
+/** The first of a training's steps prepares its workers, and is left out; an epoch's first has no inputs made ahead. */
+const STEPS_PER_EPOCH = 6;
 
 const boot = (file: string) =>
   `import("tsx/esm/api").then(({ register }) => { register(); return import("${new URL(file, import.meta.url)}"); });`;
@@ -46,15 +50,13 @@ async function counted(n: number): Promise<number> {
 
 const dsp = await loadDsp();
 const backend = await startTrainingBackend();
-const recipe = { ...recipeNamed("default"), batchSize: 32, epochs: STEPS };
-const data = threeSecondClips(32);
+const recipe = { ...recipeNamed("default"), batchSize: BATCH, epochs: EPOCHS };
+const data = threeSecondClips(BATCH * STEPS_PER_EPOCH);
 const measures = ["clock", "CPU", "own"] as const;
 type Step = Record<(typeof measures)[number], number>;
-const taken: Step[][] = COUNTS.map(() => []);
-const memory: number[] = [];
-const counting: number[][] = [[], []];
 
-async function steps(workers: readonly TrainingWorker[]): Promise<Step[]> {
+/** What a step of one short training took, in the mean. */
+async function step(workers: readonly TrainingWorker[]): Promise<Step> {
   const marks: Step[] = [];
   const onStep = () => {
     const { user, system } = process.cpuUsage();
@@ -65,25 +67,40 @@ async function steps(workers: readonly TrainingWorker[]): Promise<Step[]> {
     });
   };
   await train(recipe, data, { dsp, backend, workers, onStep });
-  const since = (step: Step, before: Step): Step => ({
-    clock: step.clock - before.clock,
-    CPU: step.CPU - before.CPU,
-    own: step.own - before.own,
-  });
-  return marks.slice(1).map((mark, i) => since(mark, marks[i]));
+  const [first, last, n] = [marks[0], marks.at(-1)!, marks.length - 1];
+  return {
+    clock: (last.clock - first.clock) / n,
+    CPU: (last.CPU - first.CPU) / n,
+    own: (last.own - first.own) / n,
+  };
 }
 
-for (let round = -1; round < ROUNDS; round++) {
-  for (const [i, count] of COUNTS.entries()) {
-    const some = await steps(threads.slice(0, count));
-    if (round < 0) memory[i] = Math.round(process.memoryUsage().rss / 2 ** 20);
-    else taken[i].push(...some);
-  }
-  for (const [i, times] of counting.entries()) {
-    const time = await counted(i + 1);
-    if (round >= 0) times.push(time);
-  }
+interface Round {
+  steps: Step[];
+  /** one worker's clock over two workers' */
+  ratio: number;
+  /** steps of two trainings at once, of one worker each, over those of one in the same time */
+  apart: number;
+  /** what two threads count over what one does in the same time */
+  counting: number;
 }
+const memory: number[] = [];
+async function round(): Promise<Round> {
+  const steps: Step[] = [];
+  for (const [i, count] of COUNTS.entries()) {
+    steps.push(await step(threads.slice(0, count)));
+    memory[i] ??= Math.round(process.memoryUsage().rss / 2 ** 20);
+  }
+  const [, one, two] = steps.map(({ clock }) => clock);
+  const both = await Promise.all(threads.map((thread) => step([thread])));
+  const apart = both.reduce((sum, { clock }) => sum + one / clock, 0);
+  const [alone, together] = [await counted(1), await counted(2)];
+  return { steps, ratio: one / two, apart, counting: (2 * alone) / together };
+}
+
+await round();
+const rounds: Round[] = [];
+while (rounds.length < ROUNDS) rounds.push(await round());
 for (const { port } of threads) port.close();
 for (const thread of [...threads.map(({ thread }) => thread), ...counters]) await thread.terminate();
 
@@ -92,22 +109,28 @@ const timings = COUNTS.map((workers, i) => {
   const [clock, cpu, own] = measures.map((name) =>
     timingOf(
       name,
-      taken[i].map((step) => step[name]),
+      rounds.map(({ steps }) => steps[i][name]),
     ),
   );
   return { workers, clock, cpu, own, rssMiB: memory[i] };
 });
-console.log(`Workers\n${machine}; ms per step of recipe default, 32 utterances of 3 s, median (quartiles)`);
+const overRounds = (name: "ratio" | "apart" | "counting") =>
+  timingOf(
+    name,
+    rounds.map((one) => one[name]),
+  );
+const quartilesOf = ({ quartiles }: Timing, digits: number) => quartiles.map((q) => q.toFixed(digits)).join(" to ");
+console.log(
+  `Workers\n${machine}; ms per step of recipe default, ${BATCH} utterances of 3 s, median of rounds (quartiles)`,
+);
 for (const { workers, clock, cpu, own, rssMiB } of timings) {
-  const quartiles = clock.quartiles.map((q) => q.toFixed(1)).join(" to ");
   console.log(
-    `  ${workers} workers  clock ${clock.median.toFixed(1)} (${quartiles})  CPU ${cpu.median.toFixed(1)}  main thread ${own.median.toFixed(1)}  ${rssMiB} MiB resident`,
+    `  ${workers} workers  clock ${clock.median.toFixed(1)} (${quartilesOf(clock, 1)})  CPU ${cpu.median.toFixed(1)}  main thread ${own.median.toFixed(1)}  ${rssMiB} MiB resident`,
   );
 }
-const ratio = timings[1].clock.median / timings[2].clock.median;
-const [alone, together] = counting.map((times) => timingOf("counting", times).median);
-const possible = (2 * alone) / together;
-console.log(
-  `  2 workers are ${ratio.toFixed(2)} times as fast as 1; two threads that only count, ${possible.toFixed(2)} times as one`,
-);
-console.log(JSON.stringify({ question: "Workers", machine, timings, ratio, possible }));
+const ratios = { shared: overRounds("ratio"), apart: overRounds("apart"), counting: overRounds("counting") };
+const told = (timing: Timing) => `${timing.median.toFixed(2)} times (${quartilesOf(timing, 2)})`;
+console.log(`  2 workers are as fast as 1: ${told(ratios.shared)}`);
+console.log(`  two trainings at once, 1 worker each, as fast as one: ${told(ratios.apart)}`);
+console.log(`  two threads that only count, as fast as one: ${told(ratios.counting)}`);
+console.log(JSON.stringify({ question: "Workers", machine, timings, ratios, rounds }));
