@@ -1,11 +1,19 @@
 import { gatherPatch } from "./patches";
 import { columnPanelBytes, EDGE_BYTES, multiplyPanels, packColumns, packRows, TILE_ROWS } from "./tiles";
+import { windowedConv2d, windowedConv2dScratch } from "./windowed-conv2d";
+import { windowsAreCheaper } from "./windows";
 
 /** Output pixels handled at once: their patches stay in the first-level cache. */
 const BLOCK: i32 = 32;
 
 /** Bytes of scratch that `conv2d` needs. */
-export function conv2dScratch(inC: i32, outC: i32, kernelH: i32, kernelW: i32): usize {
+// biome-ignore format: the shapes of the convolution
+export function conv2dScratch(
+  inC: i32, outH: i32, outC: i32, kernelH: i32, kernelW: i32, strideY: i32, dilationY: i32, ordered: bool,
+): usize {
+  if (!ordered && windowsAreCheaper(inC, outH, outC, kernelH, strideY, dilationY)) {
+    return windowedConv2dScratch(inC, outC, kernelW);
+  }
   const depth = kernelH * kernelW * inC;
   return columnPanelBytes(outC, depth) + ((<usize>((BLOCK + TILE_ROWS) * depth)) << 2) + EDGE_BYTES;
 }
@@ -15,11 +23,12 @@ export function conv2dScratch(inC: i32, outC: i32, kernelH: i32, kernelW: i32): 
  *
  *   y[b, oy, ox, :] = Σ x[b, oy·strideY + ky·dilationY − padTop, ox·strideX + kx·dilationX − padLeft, c] · filter[ky, kx, c, :]
  *
- * summed over ky, kx, c in rising order, where x is zero outside its bounds.
+ * where x is zero outside its bounds. By windows, where they have fewer products, unless `ordered`.
  *
  * @param x        f32[batch, inH, inW, inC]
  * @param filter   f32[kernelH, kernelW, inC, outC]
  * @param y        f32[batch, outH, outW, outC], overwritten; overlaps nothing
+ * @param ordered  whether to sum over ky, kx, c in rising order, as XNNPACK does; windows round by 1.3 (kernelH 5) to 1.8 bits (3) more
  * @param scratch  `conv2dScratch` bytes
  */
 // biome-ignore format: one tensor and its shape a line
@@ -28,8 +37,15 @@ export function conv2d(
   y: usize, outH: i32, outW: i32, outC: i32,
   filter: usize, kernelH: i32, kernelW: i32,
   strideY: i32, strideX: i32, dilationY: i32, dilationX: i32, padTop: i32, padLeft: i32,
-  scratch: usize,
+  ordered: bool, scratch: usize,
 ): void {
+  if (!ordered && windowsAreCheaper(inC, outH, outC, kernelH, strideY, dilationY)) {
+    windowedConv2d(
+      x, batch, inH, inW, inC, y, outH, outW, outC,
+      filter, kernelH, kernelW, strideX, dilationY, dilationX, padTop, padLeft, scratch,
+    );
+    return;
+  }
   const depth = kernelH * kernelW * inC;
   const patchBytes = <usize>depth << 2;
   const imageBytes = <usize>(inH * inW * inC) << 2;

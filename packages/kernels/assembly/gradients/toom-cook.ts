@@ -4,7 +4,7 @@
  * eight points, here 0, 1, −1, 2, −2, 1/2, −1/2 and ∞ (the leading coefficient), so m outputs of r taps cost
  * m + r − 1 = 8 products instead of m · r. With V the values of powers at the points and D = diag(f), the correlation
  *
- *   y[j] = Σ_k w[k] · x[j + k],  j < m, k < r,   is   y = Vₘᵀ ((D · Vᵣ · w) ⊙ (Bᵀ · x))
+ *   y[j] = Σ_k w[k] · x[j + k],  j < m, k < r,   is   y = Vₘᵀ · D · ((Vᵣ · w) ⊙ (Bᵀ · x))
  *
  * and its gradients, by the same B, are
  *
@@ -161,41 +161,48 @@ export function addWindow(
 }
 
 /**
- * w = Vᵀ · D · sums, by taps.
+ * Vᵀ · D · sums, row by row: a convolution's outputs, or the gradients of its taps.
  *
- * @param sums       f32[POINTS][columns], points `byteLength` bytes apart
- * @param w          f32[taps, columns], overwritten
+ * @param sums       f32[POINTS][columns], points `point` bytes apart
  * @param byteLength of a row, a multiple of 16
+ * @param target     f32[kept, columns], rows `stride` bytes apart, overwritten
+ * @param rows       of the whole result
+ * @param kept       how many of them to write, from the first on
  */
-export function interpolate(sums: usize, w: usize, taps: i32, byteLength: usize): void {
-  for (let i: usize = 0; i < byteLength; i += 16, sums += 16, w += 16) {
-    let at = sums + byteLength;
+// biome-ignore format: the sums, the target
+export function interpolate(
+  sums: usize, point: usize, byteLength: usize,
+  target: usize, stride: usize, rows: i32, kept: i32,
+): void {
+  for (let i: usize = 0; i < byteLength; i += 16, sums += 16, target += 16) {
+    let at = sums + point;
     let plus = v128.load(at);
-    let minus = v128.load(at + byteLength);
+    let minus = v128.load(at + point);
     let even1 = scale(f32x4.add(plus, minus), F1);
     let odd1 = scale(f32x4.sub(plus, minus), F1);
-    at += 2 * byteLength;
+    at += 2 * point;
     plus = v128.load(at);
-    minus = v128.load(at + byteLength);
+    minus = v128.load(at + point);
     let even2 = scale(f32x4.add(plus, minus), F2);
     let odd2 = scale(f32x4.sub(plus, minus), 2 * F2);
-    at += 2 * byteLength;
+    at += 2 * point;
     plus = v128.load(at);
-    minus = v128.load(at + byteLength);
+    minus = v128.load(at + point);
     let evenH = scale(f32x4.add(plus, minus), FH);
     let oddH = scale(f32x4.sub(plus, minus), 0.5 * FH);
-    let target = w;
-    for (let tap = 0; tap < taps; tap += 2) {
+    const atInfinity = v128.load(at + 2 * point);
+    let row = target;
+    for (let r = 0; r < kept; r += 2) {
       let value = f32x4.add(even1, f32x4.add(even2, evenH));
-      if (tap === 0) value = f32x4.add(value, v128.load(sums));
-      if (tap + 1 === taps) value = f32x4.add(value, v128.load(at + 2 * byteLength));
-      v128.store(target, value);
-      target += byteLength;
-      if (tap + 1 === taps) break;
+      if (r === 0) value = f32x4.add(value, v128.load(sums));
+      if (r + 1 === rows) value = f32x4.add(value, atInfinity);
+      v128.store(row, value);
+      row += stride;
+      if (r + 1 === kept) break;
       value = f32x4.add(odd1, f32x4.add(odd2, oddH));
-      if (tap + 2 === taps) value = f32x4.add(value, v128.load(at + 2 * byteLength));
-      v128.store(target, value);
-      target += byteLength;
+      if (r + 2 === rows) value = f32x4.add(value, atInfinity);
+      v128.store(row, value);
+      row += stride;
       even2 = scale(even2, 4);
       odd2 = scale(odd2, 4);
       evenH = scale(evenH, 0.25);

@@ -86,5 +86,5 @@ export function windowedBackpropFilter(
       );
     }
   }
-  interpolate(scratch, dw, kernelH, sumBytes);
+  interpolate(scratch, sumBytes, sumBytes, dw, sumBytes, kernelH, kernelH);
 }

@@ -1,7 +1,7 @@
 import { POINTS } from "./toom-cook";
 
 /*
- * How the gradients of a convolution are cut into windows for toom-cook.ts. A window is one column of eight rows of x,
+ * How a convolution and its gradients are cut into windows for toom-cook.ts. A window is one column of eight rows of x,
  * dilationY apart, and the outputs that depend on no other rows. Rows dilationY apart form a sequence, a phase, of its own.
  */
 

@@ -52,8 +52,8 @@ const CASES: Case[] = [
   { batch: 2, input: [16, 3, 24], outC: 8, kernel: [4, 2], pads: [1, 0], output: [15, 2] },
 ];
 
-/** Windows of eight rows lose about one bit against sums of single products. */
-const GRADIENT_ERROR = 2e-6;
+/** Windows of eight rows lose 1.3 to 1.8 bits against sums of single products. */
+const WINDOWS_ERROR = 2e-6;
 
 describe.each(CASES)("convolution of $input with $kernel, $strides, $dilations", (c) => {
   const { batch = 1, input, outC, kernel, strides = [1, 1], dilations = [1, 1], pads = [0, 0], output } = c;
@@ -64,11 +64,16 @@ describe.each(CASES)("convolution of $input with $kernel, $strides, $dilations",
   const reference = convolve({ ...c, batch, strides, dilations, pads }, x, filter, dy);
   const steps = [...strides, ...dilations, ...pads] as [number, number, number, number, number, number];
 
-  it("agrees with its definition", () => {
+  it.each([
+    { ordered: true, error: 1e-6 },
+    { ordered: false, error: WINDOWS_ERROR },
+  ])("agrees with its definition, in order: $ordered", ({ ordered, error }) => {
     const y = room(dy.length + 1);
-    const scratch = room(gradients.conv2dScratch(inC, outC, ...kernel) / 4);
-    gradients.conv2d(put(x), batch, ...input, y, ...output, outC, put(filter), ...kernel, ...steps, scratch);
-    expect(relativeError(take(y, dy.length), reference.y)).toBeLessThan(1e-6);
+    const scratch = room(
+      gradients.conv2dScratch(inC, output[0], outC, ...kernel, strides[0], dilations[0], ordered) / 4,
+    );
+    gradients.conv2d(put(x), batch, ...input, y, ...output, outC, put(filter), ...kernel, ...steps, ordered, scratch);
+    expect(relativeError(take(y, dy.length), reference.y)).toBeLessThan(error);
     expect(take(y, dy.length + 1)[dy.length]).toBeNaN();
   });
 
@@ -78,7 +83,7 @@ describe.each(CASES)("convolution of $input with $kernel, $strides, $dilations",
       gradients.conv2dBackpropFilterScratch(inC, output[0], outC, ...kernel, strides[0], dilations[0]) / 4,
     );
     gradients.conv2dBackpropFilter(put(x), batch, ...input, put(dy), ...output, outC, dw, ...kernel, ...steps, scratch);
-    expect(relativeError(take(dw, filter.length), reference.dw)).toBeLessThan(GRADIENT_ERROR);
+    expect(relativeError(take(dw, filter.length), reference.dw)).toBeLessThan(WINDOWS_ERROR);
     expect(take(dw, filter.length + 1)[filter.length]).toBeNaN();
   });
 
@@ -99,7 +104,7 @@ describe.each(CASES)("convolution of $input with $kernel, $strides, $dilations",
       ...steps,
       scratch,
     );
-    expect(relativeError(take(dx, x.length), reference.dx)).toBeLessThan(GRADIENT_ERROR);
+    expect(relativeError(take(dx, x.length), reference.dx)).toBeLessThan(WINDOWS_ERROR);
     expect(take(dx, x.length + 1)[x.length]).toBeNaN();
   });
 });

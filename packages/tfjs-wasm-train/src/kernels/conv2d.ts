@@ -4,22 +4,23 @@ import type { Gradients } from "@undertone/kernels/gradients";
 import type { Convolution } from "../convolution.ts";
 import { addressOf, withScratch } from "../heap.ts";
 
-/** y = x * filter. */
+/** y = x * filter. @param ordered  whether each sum must have XNNPACK's order, also where another way is faster */
 export function conv2d(
   gradients: Gradients,
   backend: BackendWasm,
   { x, filter }: Record<"x" | "filter", TensorInfo>,
   c: Convolution,
+  ordered: boolean,
 ): TensorInfo {
   const y = backend.makeOutput([c.batch, c.outH, c.outW, c.outC], "float32");
-  withScratch(backend, gradients.conv2dScratch(c.inC, c.outC, c.kernelH, c.kernelW), (scratch) =>
+  withScratch(backend, gradients.conv2dScratch(...scratchShape(c), ordered), (scratch) =>
     // biome-ignore format: one tensor and its shape a line
     gradients.conv2d(
       addressOf(backend, x), c.batch, c.inH, c.inW, c.inC,
       addressOf(backend, y), c.outH, c.outW, c.outC,
       addressOf(backend, filter), c.kernelH, c.kernelW,
       c.strideY, c.strideX, c.dilationY, c.dilationX, c.padTop, c.padLeft,
-      scratch,
+      ordered, scratch,
     ),
   );
   return y;
@@ -67,7 +68,7 @@ export function conv2dBackpropInput(
   return dx;
 }
 
-/** What decides how much scratch a gradient needs. */
+/** What decides how much scratch a convolution needs. */
 function scratchShape(c: Convolution): [number, number, number, number, number, number, number] {
   return [c.inC, c.outH, c.outC, c.kernelH, c.kernelW, c.strideY, c.dilationY];
 }

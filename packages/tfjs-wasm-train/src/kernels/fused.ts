@@ -34,7 +34,8 @@ export function fusedKernels(gradients: Gradients): Kernel[] {
   return [
     {
       name: FUSED.conv2d,
-      run: (backend, inputs: Inputs<"x" | "filter">, plan: Convolution) => conv2d(gradients, backend, inputs, plan),
+      run: (backend, inputs: Inputs<"x" | "filter">, plan: Convolution) =>
+        conv2d(gradients, backend, inputs, plan, false),
     },
     {
       name: FUSED.conv2dBackpropFilter,

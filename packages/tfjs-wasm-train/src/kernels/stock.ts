@@ -33,7 +33,7 @@ export function stockKernels(gradients: Gradients): Kernel[] {
         run(backend, inputs: Record<"x" | "filter", TensorInfo>, attrs: Conv2DAttrs) {
           const { strides, dilations, pad, dimRoundingMode } = attrs;
           const plan = planConvolution(inputs.x.shape, inputs.filter.shape, strides, dilations, pad, dimRoundingMode);
-          return conv2d(gradients, backend, inputs, plan);
+          return conv2d(gradients, backend, inputs, plan, true);
         },
       },
       ["x"],
