@@ -6,6 +6,7 @@ import type { Dsp } from "@undertone/kernels/dsp";
 import { softmaxCrossEntropy, type TrainingBackend } from "@undertone/tfjs-wasm-train";
 import type { Example } from "./example.ts";
 import { forward } from "./forward.ts";
+import { freeingTensors } from "./freeing-tensors.ts";
 import { movingParameters, trainedParameters } from "./learner-state.ts";
 import { layersFor } from "./model.ts";
 import { augmentedInput, type Batch, stackInputs } from "./network-input.ts";
@@ -142,13 +143,6 @@ export function createCalculator(
     },
     dispose: pipeline.dispose,
   };
-}
-
-/** What `compute` gives, which holds no tensor: tf.tidy walks through what it returns, a quarter of a step for arrays of weights. */
-function freeingTensors<T>(compute: () => T): T {
-  const results: T[] = [];
-  tf.tidy(() => void results.push(compute()));
-  return results[0];
 }
 
 function inputTensor({ layers }: Network, { values, lengths }: Batch): Tensor4D {

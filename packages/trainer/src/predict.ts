@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Waveform } from "@undertone/core";
 import { createInputPipeline } from "@undertone/features";
 import { forward } from "./forward.ts";
+import { freeingTensors } from "./freeing-tensors.ts";
 import type { Model } from "./model.ts";
 import { stackInputs } from "./network-input.ts";
 import type { TrainingEnvironment } from "./train.ts";
@@ -23,7 +24,7 @@ export function predict(
   const [nFrames, nCoefficients] = network.layers[0].input;
   const pipeline = createInputPipeline(dsp, recipe.input, statistics ?? undefined);
   try {
-    return tf.tidy(() => {
+    return freeingTensors(() => {
       const weights = new Map(
         network.parameters.map(({ name, shape }) => [name, tf.tensor(model.weights.get(name)!, shape)]),
       );
@@ -32,7 +33,7 @@ export function predict(
         const x = tf.tensor4d(values, [1, nFrames, nCoefficients, 1]);
         return tf.softmax(forward(network.layers, x, { weights, lengths, training: null })).dataSync<"float32">();
       };
-      return waveforms.map((waveform) => tf.tidy(() => probabilities(waveform)));
+      return waveforms.map((waveform) => freeingTensors(() => probabilities(waveform)));
     });
   } finally {
     pipeline.dispose();

@@ -12,6 +12,7 @@ export { dropout } from "./dropout";
 export { exponential, logarithm } from "./exponential";
 export { exponentialAverage } from "./exponential-average";
 export { matMul, matMulScratch } from "./mat-mul";
+export { maxPool3d } from "./max-pool-3d";
 export { maxPool3dGrad } from "./max-pool-3d-grad";
 export { maxPoolGrad } from "./max-pool-grad";
 export { sgd } from "./sgd";
