@@ -1,3 +1,4 @@
+import type { Protocol } from "@undertone/corpus";
 import { Option } from "commander";
 import { UsageError } from "./errors.ts";
 
@@ -21,6 +22,26 @@ export function corpusOptions(): Option[] {
     new Option("--calm <what>", "what becomes of calm").choices(["neutral", "drop"]).default("neutral"),
     new Option("--boredom <what>", "what becomes of boredom").choices(["drop", "neutral", "sad"]).default("drop"),
   ];
+}
+
+/** Here once more, so that no command that needs no corpus waits for the package. */
+const PROTOCOLS: readonly Protocol[] = ["speaker", "speaker-text", "clip", "corpus", "leaky"];
+
+export function protocolOption(): Option {
+  const option = new Option("--protocol <p>", "what the test side shares with training (default: speaker)");
+  return option.choices(PROTOCOLS);
+}
+
+export function foldsOption(): Option {
+  return new Option(
+    "--folds <n|set>",
+    "how many folds, or emobox (RAVDESS), or leave-one-speaker-out (default: 5)",
+  ).argParser((text) => {
+    const value = Number(text);
+    if (text === "emobox" || text === "leave-one-speaker-out") return text;
+    if (Number.isInteger(value) && value >= 2) return value;
+    throw new UsageError(`folds is ${text}, expected a whole number from 2, emobox or leave-one-speaker-out`);
+  });
 }
 
 /** What every command that loads many recordings takes. Nothing of it decides a bit of what is made. */

@@ -18,7 +18,17 @@ describe("from recordings to a recognition", () => {
     expect(trained.stdout).toContain("protocol: speaker (unseen voices), synthetic");
     expect(trained.stdout).toContain(`Every number is in ${at("run/metrics.json")}.`);
 
-    const files = ["corpus.json", "final", "fold-1", "fold-2", "folds.json", "metrics.json", "recipe.json", "run.json"];
+    const files = [
+      "audit.json",
+      "corpus.json",
+      "final",
+      "fold-1",
+      "fold-2",
+      "folds.json",
+      "metrics.json",
+      "recipe.json",
+      "run.json",
+    ];
     expect((await readdir(at("run"))).sort()).toEqual(files);
     const foldFiles = ["history.jsonl", "metrics.json", "model.undertone", "predictions.csv"];
     const inFold = (await readdir(at("run/fold-1"))).sort();

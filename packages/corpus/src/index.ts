@@ -1,5 +1,18 @@
 export type { Adapter, Reading, Refusal } from "./adapters/adapter.ts";
 export { ADAPTERS } from "./adapters/adapters.ts";
+export { auditFiles, type Duplicate, type FilesAudit, groupSounds, type SoundGroups } from "./audit/audit-files.ts";
+export {
+  auditSplit,
+  LEAKS,
+  type Leak,
+  type LeakCount,
+  type LeakExample,
+  type SoundOf,
+  type SplitAudit,
+} from "./audit/audit-split.ts";
+export { type AuditedFile, type SoundFacts, soundFacts } from "./audit/audited-file.ts";
+export { createFingerprinter, type Fingerprint, type Fingerprinter } from "./audit/fingerprinter.ts";
+export { fingerprintDifference, MOST_DIFFERENT, sameSound } from "./audit/same-sound.ts";
 export { EMOTION_WORDS, type Emotion, type EmotionOptions } from "./emotion.ts";
 export { clipFolds } from "./folds/clip-folds.ts";
 export { commonLabels, corpusFolds } from "./folds/corpus-folds.ts";

@@ -1,19 +1,29 @@
 import type { Command } from "commander";
-import { type CorpusArguments, corpusOptions, jsonOption } from "../options.ts";
+import { corpusOptions, foldsOption, jsonOption, loadingOptions, protocolOption } from "../options.ts";
+import type { CorpusCommandArguments } from "../run/corpus.ts";
 import { type Context, terminalOf } from "../terminal/terminal.ts";
 
 export function addCorpusCommand(program: Command, context: Context): void {
   const command = program
     .command("corpus")
     .summary("show what a folder of recordings holds")
-    .description("Shows what a folder of recordings holds: corpora, speakers, labels, and what was left out and why.")
+    .description(
+      "Shows what a folder of recordings holds: corpora, speakers, labels, and what was left out and why. Then listens to all of it: duplicates, also under another level, cut or encoded again, silent and clipped files, and what a division would have on both sides.",
+    )
     .argument("<folder>", "holds one corpus or several, in any folders");
-  for (const option of [...corpusOptions(), jsonOption()]) command.addOption(option);
-  command.addHelpText("after", EXAMPLES).action(async (folder: string, options: CorpusArguments & { json?: true }) => {
-    const { json, ...corpusArguments } = options;
-    const { corpus } = await import("../run/corpus.ts");
-    await corpus(folder, corpusArguments, context.signal, terminalOf(context, json));
-  });
+  for (const option of [...corpusOptions(), protocolOption(), foldsOption(), ...loadingOptions(), jsonOption()]) {
+    command.addOption(option);
+  }
+  command
+    .option("--no-audit", "look at names alone, open nothing")
+    .option("--unsound", "no error if the division that is audited is unsound");
+  command
+    .addHelpText("after", EXAMPLES)
+    .action(async (folder: string, options: CorpusCommandArguments & { json?: true }) => {
+      const { json, ...corpusArguments } = options;
+      const { corpus } = await import("../run/corpus.ts");
+      await corpus(folder, corpusArguments, context.signal, terminalOf(context, json));
+    });
 }
 
 const EXAMPLES = `

@@ -1,11 +1,12 @@
-import type { Protocol } from "@undertone/corpus";
 import { type Command, Option } from "commander";
 import { UsageError } from "../errors.ts";
 import {
   cacheOptions,
   corpusOptions,
+  foldsOption,
   jsonOption,
   type LoadingArguments,
+  protocolOption,
   wholeNumber,
   workersOption,
 } from "../options.ts";
@@ -24,12 +25,7 @@ export function addTrainCommand(program: Command, context: Context): void {
     )
     .option("--out <folder>", "where the run is written (default: runs/FOLDER-RECIPE)")
     .option("--recipe <name|file>", "default, mfcc or demo, or a JSON file", "default")
-    .addOption(
-      new Option(
-        "--folds <n|set>",
-        "how many folds, or emobox (RAVDESS), or leave-one-speaker-out (default: 5)",
-      ).argParser(foldsOf),
-    )
+    .addOption(foldsOption())
     .addOption(
       new Option(
         "--text-folds <n>",
@@ -37,9 +33,8 @@ export function addTrainCommand(program: Command, context: Context): void {
       ).argParser(wholeNumber("text-folds", 2, 10_000)),
     )
     .addOption(new Option("--fold <i>", "train only this fold").argParser(wholeNumber("fold", 1, 10_000)))
-    .addOption(
-      new Option("--protocol <p>", "what the test side shares with training (default: speaker)").choices(PROTOCOLS),
-    )
+    .addOption(protocolOption())
+    .option("--unsound", "train although the audit finds test recordings in training; every number then says so")
     .addOption(
       new Option(
         "--validation-speakers <n>",
@@ -69,9 +64,6 @@ export function addTrainCommand(program: Command, context: Context): void {
   });
 }
 
-/** Here once more, so that no other command waits for the package. */
-const PROTOCOLS: readonly Protocol[] = ["speaker", "speaker-text", "clip", "corpus", "leaky"];
-
 type Arguments = TrainArguments & LoadingArguments & { json?: true; resume?: string };
 
 /** @throws UsageError if anything else is asked of a run whose folder knows what it was asked */
@@ -96,7 +88,7 @@ Protocols, and whom their numbers hold for:
   leaky          the published recipe of 96 %: copies of test clips are trained on;
                  no number of it can be quoted without that word
 
-Writes run.json, recipe.json, corpus.json, folds.json and metrics.json; for each
+Writes run.json, recipe.json, corpus.json, audit.json, folds.json and metrics.json; for each
 fold and the final model history.jsonl and model.undertone; for each fold also
 predictions.csv and metrics.json. The same command twice gives the same weights;
 so does a run that was stopped, by Ctrl-C, a kill or a full disk, and resumed,
@@ -109,10 +101,3 @@ Examples:
   $ undertone train recordings --recipe my-recipe.json --seed 2
   $ undertone train recordings --fold 1 --epochs 5          a quick look
   $ undertone train --resume runs/emobox                    what is left of a run that was stopped`;
-
-function foldsOf(text: string): TrainArguments["folds"] {
-  if (text === "emobox" || text === "leave-one-speaker-out") return text;
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 2) return value;
-  throw new UsageError(`folds is ${text}, expected a whole number from 2, emobox or leave-one-speaker-out`);
-}

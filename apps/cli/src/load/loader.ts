@@ -1,20 +1,25 @@
 import { createHash } from "node:crypto";
 import { endianness } from "node:os";
 import type { LoadedAudio } from "@undertone/audio";
-import { canonicalJson, type InputSpec } from "@undertone/core";
+import { canonicalJson, type InputSpec, type Waveform } from "@undertone/core";
+import { createFingerprinter, type Fingerprinter, type SoundFacts, soundFacts } from "@undertone/corpus";
 import { createInputPipeline, featureFingerprint } from "@undertone/features";
 import { type Dsp, dspBytes, loadDsp } from "@undertone/kernels/dsp";
 import { reasonOf } from "../errors.ts";
 import { createAudioReader } from "../files/audio-reader.ts";
 import { type CacheEntry, openCache, sha256OfValues } from "../files/cache.ts";
+import { encodeFingerprint } from "../files/fingerprint-text.ts";
 import { readBytes } from "../files/read-file.ts";
 import { VERSION } from "../version.ts";
 
 /**
- * What is made of each file: its samples at a rate, [n]; or its features as a network's input begins, [nFrames, nCoefficients]:
+ * What is made of each file: its samples at a rate, [n]; nothing but what an audit needs to know of these; or its features as a network's input begins, [nFrames, nCoefficients]:
  * conditioned and averaged as the spec says, not yet cropped and normalized.
  */
-export type LoadTarget = { kind: "waveform"; sampleRate: number } | { kind: "features"; input: InputSpec };
+export type LoadTarget =
+  | { kind: "waveform"; sampleRate: number; audited?: true }
+  | { kind: "audit"; sampleRate: number }
+  | { kind: "features"; input: InputSpec };
 
 export interface LoadJob {
   target: LoadTarget;
@@ -30,6 +35,8 @@ export interface AboutFile {
   seconds: number;
   /** what is not as it should be */
   warnings: string[];
+  /** of the samples, where an audit is wanted */
+  audit?: SoundFacts & { sha256: string; fingerprint: string };
 }
 
 export interface LoadedFile extends CacheEntry<AboutFile> {
@@ -81,19 +88,27 @@ export async function createLoader({ target, cache: folder }: LoadJob): Promise<
 type Maker = (bytes: Uint8Array, path: string) => Promise<Omit<CacheEntry<AboutFile>, "sha256">>;
 
 async function makerOf(dsp: Dsp, target: LoadTarget): Promise<Maker> {
-  const sampleRate = target.kind === "waveform" ? target.sampleRate : target.input.features.sampleRate;
+  const sampleRate = target.kind === "features" ? target.input.features.sampleRate : target.sampleRate;
   const reader = await createAudioReader(sampleRate, dsp);
   const pipeline = target.kind === "features" ? createInputPipeline(dsp, target.input) : null;
+  const fingerprinter = target.kind === "audit" || "audited" in target ? createFingerprinter(dsp) : null;
+  const auditOf = (waveform: Waveform, print: Fingerprinter) => ({
+    ...soundFacts(waveform),
+    sha256: sha256OfValues(waveform.samples),
+    fingerprint: encodeFingerprint(print.fingerprint(waveform)),
+  });
   const aboutOf = ({ waveform, warnings }: LoadedAudio, length: number): AboutFile => ({
     length,
     seconds: waveform.samples.length / sampleRate,
     warnings,
+    ...(fingerprinter && { audit: auditOf(waveform, fingerprinter) }),
   });
   return async (bytes, path) => {
     const loaded = await reader.decode(bytes, path);
     if (!pipeline) {
       const samples = loaded.waveform.samples as Float32Array<ArrayBuffer>;
-      return { values: samples, about: aboutOf(loaded, samples.length) };
+      const values = target.kind === "audit" ? new Float32Array(0) : samples;
+      return { values, about: aboutOf(loaded, samples.length) };
     }
     const { values, nFrames } = pipeline.frames(pipeline.condition(loaded.waveform));
     return { values: values as Float32Array<ArrayBuffer>, about: aboutOf(loaded, nFrames) };

@@ -1,23 +1,38 @@
 import { LABELS } from "@undertone/core";
-import type { CorpusListing, PathReason, Utterance } from "@undertone/corpus";
-import type { CorpusArguments } from "../options.ts";
+import type { CorpusListing, FoldOptions, PathReason, Protocol, Utterance } from "@undertone/corpus";
+import type { CorpusArguments, LoadingArguments } from "../options.ts";
 import { counted, listed, table } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { assertSound } from "./audit.ts";
+import { auditFolder } from "./audit-folder.ts";
 import { assertUtterances, openCorpus } from "./open-corpus.ts";
 import { corporaOf, speakersOf } from "./recording.ts";
+
+/** What `undertone corpus` was asked for. */
+export interface CorpusCommandArguments extends CorpusArguments, LoadingArguments {
+  /** whether files are opened, and a division audited */
+  audit: boolean;
+  /** left out: "speaker", or "clip" where a speaker is unknown */
+  protocol?: Protocol;
+  folds?: FoldOptions["folds"];
+  unsound?: true;
+}
 
 /** `undertone corpus`. */
 export async function corpus(
   folder: string,
-  options: CorpusArguments,
+  options: CorpusCommandArguments,
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<void> {
   const listing = await openCorpus(folder, options, signal);
   const { utterances, dropped, unrecognized, ignored } = listing;
   showListing(terminal, folder, listing, options);
-  terminal.result({ folder, options, corpora: countsOf(utterances), dropped, unrecognized, ignored });
+  const wanted = options.audit && utterances.length > 0;
+  const audit = wanted ? await auditFolder(folder, utterances, options, terminal, signal) : null;
+  terminal.result({ folder, options, corpora: countsOf(utterances), dropped, unrecognized, ignored, ...audit });
   assertUtterances(folder, listing);
+  if (audit && !options.unsound) assertSound(audit.audit);
 }
 
 /** What one corpus of a folder holds. */

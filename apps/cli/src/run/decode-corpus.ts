@@ -1,16 +1,19 @@
 import { join } from "node:path";
-import type { PathReason, Utterance } from "@undertone/corpus";
+import type { AuditedFile, PathReason, Utterance } from "@undertone/corpus";
 import { CommandError } from "../errors.ts";
 import { loadShown } from "../load/load-shown.ts";
 import type { LoadingArguments } from "../options.ts";
 import { counted, listed } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { auditedFile } from "./audit.ts";
 import type { Recording } from "./recording.ts";
 
 /** A corpus in memory, and what could not be read of it. */
 export interface DecodedCorpus {
   recordings: Recording[];
   hashes: WaveformHashes;
+  /** of each recording, what an audit needs to know */
+  audited: AuditedFile[];
   broken: PathReason[];
   /** files that were read and are not as they should be */
   warnings: PathReason[];
@@ -75,9 +78,9 @@ async function decodeEach(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<DecodedCorpus> {
-  const decoded: DecodedCorpus = { recordings: [], hashes: {}, broken: [], warnings: [] };
+  const decoded: DecodedCorpus = { recordings: [], hashes: {}, audited: [], broken: [], warnings: [] };
   const paths = utterances.map(({ path }) => join(folder, path));
-  const loading = { title: "decode", paths, target: { kind: "waveform", sampleRate }, options } as const;
+  const loading = { title: "decode", paths, target: { kind: "waveform", sampleRate, audited: true }, options } as const;
   let i = 0;
   for await (const outcome of loadShown(loading, terminal, signal)) {
     const utterance = utterances[i++];
@@ -88,6 +91,7 @@ async function decodeEach(
     }
     decoded.recordings.push({ ...utterance, waveform: { samples: outcome.values, sampleRate } });
     decoded.hashes[path] = outcome.sha256;
+    decoded.audited.push(auditedFile(utterance, outcome.about));
     decoded.warnings.push(...outcome.about.warnings.map((reason) => ({ path, reason })));
   }
   return decoded;

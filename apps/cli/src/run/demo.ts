@@ -82,7 +82,7 @@ async function demonstrate(
   const { metrics, temperature } = shippedMeasures(report);
   const bytes = encodeBundle(measuredBundle(model.bundle, { metrics, temperature, protocol: run.protocolLabel }));
   await writeAtomic(model.path, bytes);
-  const about = { args: context.args, corpus: "synthetic", recordings, nBroken: 0, final: null };
+  const about = { args: context.args, corpus: "synthetic", recordings, nBroken: 0, audit: null, final: null };
   const written = runReport(run, [tested], about);
   await writeJson(join(folder, "metrics.json"), written);
   terminal.print(`trained: ${modelText(report)}\n\n${judgementText(report, report.calibration, run.protocolLabel)}`);

@@ -22,7 +22,7 @@ export interface RunOrder {
 }
 
 /** What a run trains on: corpus.json in its folder. */
-export interface RunCorpus extends CorpusListing, Omit<DecodedCorpus, "recordings" | "hashes"> {
+export interface RunCorpus extends CorpusListing, Omit<DecodedCorpus, "recordings" | "hashes" | "audited"> {
   folder: string;
   options: TrainArguments;
   /** of each utterance that could be decoded */

@@ -1,7 +1,8 @@
-import { isSynthetic, type Protocol } from "@undertone/corpus";
+import { isSynthetic, type Protocol, type SplitAudit } from "@undertone/corpus";
 import { accuracy, type FoldsSummary, majorityConfusion, summaryOverFolds, uar } from "@undertone/evaluation";
 import { type Epoch, recipeSha256 } from "@undertone/trainer";
 import { VERSION } from "../version.ts";
+import type { Audit } from "./audit.ts";
 import { type Calibration, probabilityMeasures, temperatureOf, tempered } from "./calibration.ts";
 import { type GroupJudgement, type Judgement, judged, judgedByGroup, type Prediction } from "./judge.ts";
 import { corporaOf, type Recording, speakersOf } from "./recording.ts";
@@ -47,6 +48,8 @@ export interface RunReport extends Omit<Judgement, "metrics">, GroupJudgement {
   speakers: number;
   /** recordings that were listed and could not be decoded */
   broken: number;
+  /** what the audit found of the division; null: there was none. audit.json has the files, too */
+  audit: SplitAudit | null;
   folds: FoldReport[];
   /** each measure pooled over the folds that were trained, and its mean and deviation over them */
   summary: FoldsSummary;
@@ -69,6 +72,7 @@ export function runReport(
     corpus: string;
     recordings: readonly Recording[];
     nBroken: number;
+    audit: Audit | null;
     final: RunReport["final"];
   },
 ): RunReport {
@@ -90,6 +94,7 @@ export function runReport(
     recipe: { name: recipe.name, sha256: recipeSha256(recipe), seed: recipe.seed, epochs: recipe.epochs },
     speakers: speakersOf(recordings).length,
     broken: about.nBroken,
+    audit: about.audit?.split ?? null,
     folds: reports,
     summary: summaryOverFolds(reports.map(({ metrics }) => metrics)),
     ...judgement,

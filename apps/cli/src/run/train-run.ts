@@ -7,6 +7,8 @@ import { takeLock } from "../files/lock.ts";
 import { readJsonIfThere } from "../files/read-file.ts";
 import type { LoadingArguments } from "../options.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
+import { assertSound, audited, auditedLabel, auditPath, readAudit } from "./audit.ts";
+import { auditText } from "./audit-text.ts";
 import { calibrateFolds } from "./calibrate-folds.ts";
 import { removeCheckpoints } from "./checkpoints.ts";
 import { decodeAgain, decodeCorpus } from "./decode-corpus.ts";
@@ -155,7 +157,8 @@ async function reportOf(
   const division = divisionFor(recordings, options, recipe);
   const { plan } = division;
   const { labels } = plan;
-  const label = protocolLabel(plan.protocol, isSynthetic(recordings));
+  const audit = await readAudit(folder);
+  const label = auditedLabel(protocolLabel(plan.protocol, isSynthetic(recordings)), audit);
   const run: Run = { folder, resumable: true, recipe, labels, plan, protocolLabel: label, engine, terminal, signal };
   await writeJson(join(folder, "recipe.json"), recipe);
   await writeJson(join(folder, "folds.json"), foldPlanToJson(plan));
@@ -165,7 +168,7 @@ async function reportOf(
 
   const trained = await trainFolds(run, options.fold);
   const folds = options.calibrate ? await calibrateFolds(run, trained) : trained;
-  const tested = runReport(run, folds, { args: order.args, corpus, recordings, nBroken, final: null });
+  const tested = runReport(run, folds, { args: order.args, corpus, recordings, nBroken, audit, final: null });
   // Whoever interrupts the final model has the numbers of the folds all the same.
   await writeJson(reportPath(folder), underLabel(tested));
   if (!division.final) return tested;
@@ -201,8 +204,11 @@ async function recordingsOf(
   const listing = await openCorpus(corpusPath, options, signal);
   assertUtterances(corpusPath, listing);
   const decoded = await decodeCorpus(corpusPath, listing.utterances, sampleRate, loading, terminal, signal);
-  const { recordings, hashes: waveforms, broken, warnings } = decoded;
-  divisionFor(recordings, options, recipe);
+  const { recordings, hashes: waveforms, audited: files, broken, warnings } = decoded;
+  const audit = audited(files, divisionFor(recordings, options, recipe).plan);
+  terminal.print(`${auditText(audit)}\n`);
+  if (!options.unsound) assertSound(audit);
+  await writeJson(auditPath(folder), audit);
   await writeRunCorpus(folder, { folder: corpus, options, ...listing, broken, warnings, waveforms });
   return { recordings, nBroken: broken.length };
 }
