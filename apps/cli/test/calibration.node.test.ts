@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { networkOf } from "@undertone/core";
+import { assignedFold } from "@undertone/corpus";
 import { describe, expect, it } from "vitest";
 import { readBundle } from "../src/files/read-bundle.ts";
 import { pairFold, partnerOf } from "../src/run/calibration-pairs.ts";
@@ -21,12 +22,9 @@ describe("partnerOf", () => {
 describe("pairFold", () => {
   it("trains on what both folds train on, which has nothing of either's test side", () => {
     const utterances = ["a", "b", "c"].map((path) => ({ path, corpus: "x", speaker: path, label: "sad" as const }));
-    const folds = utterances.map((test, i) => ({
-      name: `speaker-${i + 1}`,
-      train: utterances.filter((one) => one !== test),
-      validation: [],
-      test: [test],
-    }));
+    const folds = utterances.map((test, i) =>
+      assignedFold({ name: `speaker-${i + 1}`, train: utterances.filter((one) => one !== test), test: [test] }),
+    );
     const [a, b, c] = utterances;
     const plan = { protocol: "speaker" as const, labels: ["sad" as const], folds };
     expect(pairFold(plan, 0)).toEqual({ name: "calibration-1-2", train: [c], validation: [], test: [a, b] });

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { LABELS } from "@undertone/core";
-import { syntheticCorpus } from "@undertone/corpus";
+import { assignedFold, mapSide, syntheticCorpus } from "@undertone/corpus";
 import { loadDsp } from "@undertone/kernels/dsp";
 import { startTrainingBackend } from "@undertone/tfjs-wasm-train";
 import { parseRecipe, train } from "@undertone/trainer";
@@ -15,9 +15,13 @@ import { workshop } from "./workshop.ts";
 const recipeOf = (microBatchSize: number) => parseRecipe(JSON.parse(smallRecipe(100, microBatchSize)));
 
 function data() {
-  const corpus = [...syntheticCorpus({ nSpeakers: 1, utterancesPerClass: 1, seed: 3 })];
-  const examples = corpus.map(({ utterance, waveform }) => ({ waveform, label: LABELS.indexOf(utterance.label) }));
-  return { labels: LABELS, train: examples, validation: [] };
+  const corpus = Array.from(
+    syntheticCorpus({ nSpeakers: 1, utterancesPerClass: 1, seed: 3 }),
+    ({ utterance, waveform }) => ({ ...utterance, waveform }),
+  );
+  const { train, validation } = assignedFold({ name: "one", train: corpus, test: [] });
+  const example = ({ waveform, label }: (typeof corpus)[number]) => ({ waveform, label: LABELS.indexOf(label) });
+  return { labels: LABELS, train: mapSide(train, example), validation: mapSide(validation, example) };
 }
 
 describe("undertone train --workers", () => {

@@ -16,12 +16,21 @@ export { fingerprintDifference, MOST_DIFFERENT, sameSound } from "./audit/same-s
 export { EMOTION_WORDS, type Emotion, type EmotionOptions } from "./emotion.ts";
 export { clipFolds } from "./folds/clip-folds.ts";
 export { commonLabels, corpusFolds } from "./folds/corpus-folds.ts";
-export { assertDisjoint, type Divisible, type Fold } from "./folds/fold.ts";
+export { assertDisjoint, assignedFold, type Divisible, type Fold, type Parts } from "./folds/fold.ts";
 export { type FoldPlanJson, foldPlanToJson } from "./folds/fold-plan-json.ts";
 export { leakyFold, withCopies } from "./folds/leaky-fold.ts";
 export { type FoldSet, namedFolds } from "./folds/named-folds.ts";
 export { type FoldOptions, type FoldPlan, foldOfAll, planFolds } from "./folds/plan-folds.ts";
 export { isLeakyLabel, labelledNumber, PROTOCOLS, type Protocol, protocolLabel } from "./folds/protocol.ts";
+export {
+  assertSide,
+  mapSide,
+  type Side,
+  type SideName,
+  type TestSide,
+  type TrainingSide,
+  type ValidationSide,
+} from "./folds/side.ts";
 export { leaveOneSpeakerOut, speakerFolds } from "./folds/speaker-folds.ts";
 export { speakerTextFolds } from "./folds/speaker-text-folds.ts";
 export { UnknownSpeakerError } from "./folds/unknown-speaker-error.ts";

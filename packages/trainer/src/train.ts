@@ -1,4 +1,5 @@
 import { weightsSha256 } from "@undertone/core";
+import { assertSide, type TrainingSide, type ValidationSide } from "@undertone/corpus";
 import { featureFingerprint } from "@undertone/features";
 import type { Dsp } from "@undertone/kernels/dsp";
 import type { TrainingBackend } from "@undertone/tfjs-wasm-train";
@@ -21,12 +22,15 @@ import type { TrainingWorker } from "./training-worker.ts";
 import { validate } from "./validate.ts";
 import { workerCrew } from "./worker-crew.ts";
 
-/** What a training learns from. There is no test side here: nothing can be fitted on it. */
+/**
+ * What a training learns from: sides as a division makes them. There is no test side here, and none passes for one of these,
+ * so that nothing can be fitted on it.
+ */
 export interface TrainingData {
   labels: readonly string[];
-  train: readonly Example[];
+  train: TrainingSide<Example>;
   /** of other speakers than `train`; decides which epoch is kept; may be empty */
-  validation: readonly Example[];
+  validation: ValidationSide<Example>;
 }
 
 /** What a training runs on and reports to. */
@@ -72,6 +76,7 @@ export interface TrainingResult {
  * resumed or not.
  *
  * @param resume  goes on behind a checkpoint that `onCheckpoint` gave; history and result are those of the whole training
+ * @throws TypeError if `train` or `validation` is not that side of a fold
  * @throws RangeError if the training side is empty, lacks a label or has an unknown one; if the loss stops being finite
  * @throws CheckpointError if `resume` is of another recipe, other data or another feature front end
  * @throws ArithmeticError if this engine, or a worker's, computes other bits than every other
@@ -86,6 +91,8 @@ export async function train(
   resume?: Checkpoint,
 ): Promise<TrainingResult> {
   const { dsp, signal, onEpoch, onCheckpoint } = environment;
+  assertSide(data.train, "train");
+  assertSide(data.validation, "validation");
   environment.backend.assertActive();
   assertArithmetic(environment);
   const weighing = classWeights(checkedCounts(data), recipe.loss.classWeights);

@@ -15,7 +15,7 @@ import {
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "./backend.ts";
 import { TINY_WEIGHTS_SHA256 } from "./golden.ts";
-import { tinyData, tinyRecipe } from "./tiny.ts";
+import { dataOf, tinyData, tinyRecipe } from "./tiny.ts";
 
 const dsp = await loadDsp();
 const environment = { dsp, backend: await startBackend() };
@@ -42,7 +42,7 @@ describe("a training resumed from the file of any epoch", () => {
   it.each<[string, Recipe, TrainingData]>([
     ["ends with the same bits", recipe({ epochs: 4 }), data],
     ["without averages", recipe({ epochs: 3, averagingDecay: null }), data],
-    ["without a validation side", recipe({ epochs: 3 }), { ...data, validation: [] }],
+    ["without a validation side", recipe({ epochs: 3 }), dataOf(data.train)],
     ["keeping the last epoch", recipe({ epochs: 3, selection: "lastEpoch" }), data],
     ["at the end of its patience", recipe({ epochs: 9, patience: 1 }), data],
   ])("%s", async (_, by, from) => {
@@ -136,23 +136,19 @@ describe("a checkpoint is refused", () => {
   });
 
   it.each<[string, () => TrainingData]>([
-    ["one sample differs", () => ({ ...data, train: [changed((x) => (x[9] = -x[9] || 1e-9)), second, ...others] })],
+    ["one sample differs", () => dataOf([changed((x) => (x[9] = -x[9] || 1e-9)), second, ...others], data.validation)],
     [
       "a sample is missing",
-      () => ({
-        ...data,
-        train: [
-          { ...first, waveform: { ...first.waveform, samples: first.waveform.samples.slice(1) } },
-          second,
-          ...others,
-        ],
-      }),
+      () => {
+        const cut = { ...first, waveform: { ...first.waveform, samples: first.waveform.samples.slice(1) } };
+        return dataOf([cut, second, ...others], data.validation);
+      },
     ],
-    ["the order differs", () => ({ ...data, train: [second, first, ...others] })],
-    ["a label differs", () => ({ ...data, train: [first, { ...second, label: 0 }, ...others, second] })],
+    ["the order differs", () => dataOf([second, first, ...others], data.validation)],
+    ["a label differs", () => dataOf([first, { ...second, label: 0 }, ...others, second], data.validation)],
     ["the labels are named otherwise", () => ({ ...data, labels: [...data.labels].reverse() })],
-    ["the validation side differs", () => ({ ...data, validation: data.validation.slice(1) })],
-    ["the sides are one", () => ({ ...data, train: [...data.train, ...data.validation], validation: [] })],
+    ["the validation side differs", () => dataOf(data.train, data.validation.slice(1))],
+    ["the sides are one", () => dataOf([...data.train, ...data.validation])],
   ])("on other data: %s", async (_, other) => {
     expect(await refusal(recipe(), other())).toMatch(
       /^checkpoint: dataSha256 is .*: it is of a training on other data$/,

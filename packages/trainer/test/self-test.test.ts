@@ -4,7 +4,7 @@ import { ArithmeticError, assertArithmetic, train } from "@undertone/trainer";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { selfTestSha256 } from "../src/self-test.ts";
 import { startBackend } from "./backend.ts";
-import { tinyData, tinyRecipe } from "./tiny.ts";
+import { dataOf, tinyRecipe } from "./tiny.ts";
 
 const dsp = await loadDsp();
 const backend = await startBackend();
@@ -68,6 +68,6 @@ describe("assertArithmetic", () => {
 
   it("keeps such an engine from training, before it looks at the data", async () => {
     falsify("TrainAdamW");
-    await expect(train(tinyRecipe(), { ...tinyData(), train: [] }, { dsp, backend })).rejects.toThrow(ArithmeticError);
+    await expect(train(tinyRecipe(), dataOf([]), { dsp, backend })).rejects.toThrow(ArithmeticError);
   });
 });

@@ -1,5 +1,5 @@
 import { LABELS } from "@undertone/core";
-import { syntheticCorpus } from "@undertone/corpus";
+import { assignedFold, mapSide, syntheticCorpus } from "@undertone/corpus";
 import { type Example, parseRecipe, type Recipe, recipeNamed, type TrainingData } from "@undertone/trainer";
 
 /** The demo recipe made small, two or three micro-batches a step, but for what `changes` say. */
@@ -14,5 +14,20 @@ export function tinyData(): TrainingData {
     bySpeaker.set(utterance.speaker, [...examples, { waveform, label: LABELS.indexOf(utterance.label) }]);
   }
   const [first, second, third] = [...bySpeaker.values()];
-  return { labels: LABELS, train: [...first, ...second], validation: third };
+  return dataOf([...first, ...second], third);
+}
+
+/** Examples as sides of a fold, each of a speaker of its own. */
+export function dataOf(train: readonly Example[], validation: readonly Example[] = []): TrainingData {
+  const divisible = (example: Example, i: number) => {
+    const name = `${train.includes(example) ? "train" : "validation"}:${i}`;
+    return { path: name, corpus: "tiny", speaker: name, label: LABELS[0], example };
+  };
+  const parts = { name: "tiny", train: train.map(divisible), validation: validation.map(divisible), test: [] };
+  const fold = assignedFold(parts, "clip");
+  return {
+    labels: LABELS,
+    train: mapSide(fold.train, ({ example }) => example),
+    validation: mapSide(fold.validation, ({ example }) => example),
+  };
 }

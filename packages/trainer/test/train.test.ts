@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { loadDsp } from "@undertone/kernels/dsp";
-import { type Epoch, train } from "@undertone/trainer";
+import { type Epoch, type Example, train } from "@undertone/trainer";
 import { describe, expect, it } from "vitest";
 import { startBackend } from "./backend.ts";
 import { TINY_WEIGHTS_SHA256 } from "./golden.ts";
-import { tinyData, tinyRecipe } from "./tiny.ts";
+import { dataOf, tinyData, tinyRecipe } from "./tiny.ts";
 
 const dsp = await loadDsp();
 const environment = { dsp, backend: await startBackend() };
@@ -40,7 +40,7 @@ describe("train", () => {
 
   it("keeps the last epoch where the recipe says so, or nothing validates", async () => {
     const last = await train(tinyRecipe({ selection: "lastEpoch" }), data, environment);
-    const blind = await train(tinyRecipe(), { ...data, validation: [] }, environment);
+    const blind = await train(tinyRecipe(), dataOf(data.train), environment);
     expect([last.keptEpoch, blind.keptEpoch]).toEqual([2, 2]);
     expect(blind.history[1].validation).toBeNull();
   });
@@ -55,7 +55,7 @@ describe("train", () => {
   it("does not hear the validation side: its order and content move no weight", async () => {
     const recipe = tinyRecipe({ selection: "lastEpoch" });
     const usual = await train(recipe, data, environment);
-    const other = await train(recipe, { ...data, validation: data.validation.slice(3).reverse() }, environment);
+    const other = await train(recipe, dataOf(data.train, data.validation.slice(3).reverse()), environment);
     expect(other.model.weightsSha256).toBe(usual.model.weightsSha256);
     expect(other.model.statistics).toEqual(usual.model.statistics);
   });
@@ -95,7 +95,7 @@ describe("train", () => {
   });
 
   it("refuses data it cannot learn from", async () => {
-    const refused = (train_: typeof data.train) => train(tinyRecipe(), { ...data, train: train_ }, environment);
+    const refused = (examples: readonly Example[]) => train(tinyRecipe(), dataOf(examples), environment);
     await expect(refused([])).rejects.toThrow("train has 0 utterances, expected at least 1");
     await expect(refused(data.train.slice(0, 1))).rejects.toThrow(/^train has no utterance of sad, fear/);
     await expect(refused([{ ...data.train[0], label: 7 }])).rejects.toThrow(

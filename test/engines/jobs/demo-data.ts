@@ -1,5 +1,5 @@
 import { LABELS, type Waveform } from "@undertone/core";
-import { planFolds, syntheticCorpus, type Utterance } from "@undertone/corpus";
+import { mapSide, planFolds, syntheticCorpus, type Utterance } from "@undertone/corpus";
 import type { Example, Recipe, TrainingData } from "@undertone/trainer";
 
 /** The corpus and the division of `undertone demo`. */
@@ -20,7 +20,9 @@ export async function demoData({ seed, input }: Recipe, report: (progress: strin
     }
   }
   const [{ train, validation }] = planFolds(recordings, DIVISION, seed).folds;
-  const examples = (side: typeof recordings): Example[] =>
-    side.map(({ waveform, label }) => ({ waveform, label: LABELS.indexOf(label) }));
-  return { labels: LABELS, train: examples(train), validation: examples(validation) };
+  const example = ({ waveform, label }: (typeof recordings)[number]): Example => ({
+    waveform,
+    label: LABELS.indexOf(label),
+  });
+  return { labels: LABELS, train: mapSide(train, example), validation: mapSide(validation, example) };
 }

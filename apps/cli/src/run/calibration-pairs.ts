@@ -1,4 +1,4 @@
-import type { Divisible, Fold, FoldPlan } from "@undertone/corpus";
+import { assignedFold, type Divisible, type Fold, type FoldPlan } from "@undertone/corpus";
 
 // A fold's temperature must be fitted on speakers that its model never heard, and must owe nothing to those it is tested
 // on. Where a validation side is held out, it serves. Where none is, the other folds' test predictions do not: their models
@@ -13,13 +13,13 @@ export function partnerOf(i: number, n: number): number {
 }
 
 /** The training of a pair of folds: on what both train on, tested on what either tests. */
-export function pairFold<U extends Divisible>({ folds }: FoldPlan<U>, i: number): Fold<U> {
+export function pairFold<U extends Divisible>({ folds, protocol }: FoldPlan<U>, i: number): Fold<U> {
   const [first, second] = [i, partnerOf(i, folds.length)].sort((a, b) => a - b);
   const shared = new Set(folds[second].train.map(({ path }) => path));
-  return {
+  const parts = {
     name: `calibration-${first + 1}-${second + 1}`,
     train: folds[first].train.filter(({ path }) => shared.has(path)),
-    validation: [],
     test: [...folds[first].test, ...folds[second].test],
   };
+  return assignedFold(parts, protocol);
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Bundle, decodeBundle, encodeBundle } from "@undertone/core";
-import { isSynthetic } from "@undertone/corpus";
+import { isSynthetic, mapSide, type TrainingSide, type ValidationSide } from "@undertone/corpus";
 import {
   ArithmeticError,
   CheckpointError,
@@ -30,8 +30,8 @@ export interface TrainingJob {
   resumable: boolean;
   recipe: Recipe;
   labels: readonly string[];
-  train: readonly Recording[];
-  validation: readonly Recording[];
+  train: TrainingSide<Recording>;
+  validation: ValidationSide<Recording>;
   /** how the model's metrics will be measured */
   protocol: string;
 }
@@ -64,15 +64,12 @@ export async function trainModel(
   const before = newest?.checkpoint.history ?? [];
   if (newest) terminal.print(`${title}: goes on behind epoch ${before.length}, from ${newest.path}`);
   const record = await openTrainingRecord({ ...job, nTrain: job.train.length, before }, terminal);
-  const examples = (recordings: readonly Recording[]) =>
-    recordings.map(
-      ({ waveform, label, copy }): Example => ({
-        waveform,
-        label: labels.indexOf(label),
-        ...(copy && { alteration: copy.augmentation }),
-      }),
-    );
-  const data = { labels, train: examples(job.train), validation: examples(job.validation) };
+  const example = ({ waveform, label, copy }: Recording): Example => ({
+    waveform,
+    label: labels.indexOf(label),
+    ...(copy && { alteration: copy.augmentation }),
+  });
+  const data = { labels, train: mapSide(job.train, example), validation: mapSide(job.validation, example) };
   try {
     const environment: TrainingEnvironment = {
       ...engine,

@@ -1,5 +1,6 @@
 import type { Utterance } from "../utterance.ts";
 import type { Protocol } from "./protocol.ts";
+import { sideOf, type TestSide, type TrainingSide, type ValidationSide } from "./side.ts";
 import { UnknownSpeakerError } from "./unknown-speaker-error.ts";
 
 /** What of an utterance a division depends on. */
@@ -12,10 +13,39 @@ export interface Divisible extends Pick<Utterance, "path" | "corpus" | "speaker"
 export interface Fold<U extends Divisible> {
   /** the kind of division and a number from 1: "speaker-1", "clip-1", "emobox-1" */
   name: string;
-  train: U[];
+  train: TrainingSide<U>;
   /** carved out of the training side; empty if there is none */
-  validation: U[];
-  test: U[];
+  validation: ValidationSide<U>;
+  test: TestSide<U>;
+}
+
+/** Sides as lists, before a division says that they are one's. */
+export interface Parts<U extends Divisible> {
+  name: string;
+  train: readonly U[];
+  validation?: readonly U[];
+  test: readonly U[];
+}
+
+/** A fold of parts that this package divided. */
+export function foldOf<U extends Divisible>({ name, train, validation = [], test }: Parts<U>): Fold<U> {
+  return {
+    name,
+    train: sideOf("train", train),
+    validation: sideOf("validation", validation),
+    test: sideOf("test", test),
+  };
+}
+
+/**
+ * A fold that was divided elsewhere, checked as `assertDisjoint` does.
+ *
+ * @throws what `assertDisjoint` throws
+ */
+export function assignedFold<U extends Divisible>(parts: Parts<U>, protocol: Protocol = "speaker"): Fold<U> {
+  const fold = foldOf(parts);
+  assertDisjoint(fold, protocol);
+  return fold;
 }
 
 /** What the test side may not share with the other two, and what no two of the three may share. */
@@ -37,9 +67,9 @@ type Key = "path" | "speaker" | "text" | "corpus";
  * @throws Error that names the fold and what is on both sides
  * @throws UnknownSpeakerError, or RangeError for texts, if what has to be kept apart is unknown
  */
-export function assertDisjoint<U extends Divisible>(fold: Fold<U>, protocol: Protocol = "speaker"): void {
+export function assertDisjoint<U extends Divisible>(fold: Parts<U>, protocol: Protocol = "speaker"): void {
   const { all, tested } = APART[protocol];
-  const { train, validation, test } = fold;
+  const { train, validation = [], test } = fold;
   const everything = [...train, ...validation, ...test];
   if (all.includes("speaker")) assertSpeakersKnown(everything);
   if (tested.includes("text")) assertTextsKnown(everything);

@@ -2,7 +2,7 @@ import { randomAt, shuffled } from "@undertone/core";
 import { type AugmentationSpec, drawAugmentation } from "@undertone/features";
 import { byCodeUnits } from "../paths.ts";
 import type { Copy } from "../utterance.ts";
-import type { Divisible, Fold } from "./fold.ts";
+import { type Divisible, type Fold, foldOf } from "./fold.ts";
 
 const OFF: AugmentationSpec = {
   gainDb: null,
@@ -42,12 +42,12 @@ export function leakyFold<U extends Divisible>(utterances: readonly U[], seed: n
   const rows = shuffled(withCopies(utterances, seed), randomAt(seed, "split"));
   const trained = Math.round(TRAINED * rows.length);
   const validated = trained + Math.round(VALIDATED * rows.length);
-  return {
+  return foldOf({
     name: "leaky-1",
     train: rows.slice(0, trained),
     validation: rows.slice(trained, validated),
     test: rows.slice(validated),
-  };
+  });
 }
 
 /**

@@ -2,7 +2,7 @@ import { LABELS, type Label, randomAt } from "@undertone/core";
 import { assertUnique } from "../paths.ts";
 import { clipFolds } from "./clip-folds.ts";
 import { commonLabels, corpusFolds } from "./corpus-folds.ts";
-import { assertDisjoint, assertSpeakersKnown, type Divisible, type Fold } from "./fold.ts";
+import { assertDisjoint, assertSpeakersKnown, type Divisible, type Fold, foldOf } from "./fold.ts";
 import { leakyFold } from "./leaky-fold.ts";
 import { namedFolds } from "./named-folds.ts";
 import { assertProtocol, type Protocol } from "./protocol.ts";
@@ -83,7 +83,7 @@ export function foldOfAll<U extends Divisible>(
   seed: number,
 ): Fold<U> {
   const train = utterances.filter(({ label }) => labels.includes(label));
-  const everything: Fold<U> = { name: "final", train, validation: [], test: [] };
+  const everything = foldOf({ name: "final", train, test: [] });
   const random = randomAt(seed, "split", { step: folds.length + 1 });
   return validation ? withValidation(everything, validation, random, protocol) : everything;
 }

@@ -1,6 +1,6 @@
 import type { Random } from "@undertone/core";
 import { byCodeUnits } from "../paths.ts";
-import { assertSpeakersKnown, type Divisible, type Fold } from "./fold.ts";
+import { assertSpeakersKnown, type Divisible, type Fold, foldOf } from "./fold.ts";
 import { deal } from "./strata.ts";
 
 /**
@@ -59,10 +59,11 @@ export function foldsBy<U extends Divisible>(
   handOf: (utterance: U) => number,
 ): Fold<U>[] {
   const hands = utterances.map(handOf);
-  return Array.from({ length: nFolds }, (_, fold) => ({
-    name: `${kind}-${fold + 1}`,
-    train: utterances.filter((_, i) => hands[i] !== fold),
-    validation: [],
-    test: utterances.filter((_, i) => hands[i] === fold),
-  }));
+  return Array.from({ length: nFolds }, (_, fold) =>
+    foldOf({
+      name: `${kind}-${fold + 1}`,
+      train: utterances.filter((_, i) => hands[i] !== fold),
+      test: utterances.filter((_, i) => hands[i] === fold),
+    }),
+  );
 }

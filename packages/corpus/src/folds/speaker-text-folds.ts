@@ -1,5 +1,5 @@
 import type { Random } from "@undertone/core";
-import { assertTextsKnown, type Divisible, type Fold } from "./fold.ts";
+import { assertTextsKnown, type Divisible, type Fold, foldOf } from "./fold.ts";
 import { deal } from "./strata.ts";
 
 /**
@@ -25,12 +25,13 @@ export function speakerTextFolds<U extends Divisible>(
   const handOf = deal(corpusOf, nTextFolds, random);
   const handOfText = ({ text }: U) => handOf.get(text!);
   return folds.flatMap(({ name, train, test }) =>
-    Array.from({ length: nTextFolds }, (_, hand) => ({
-      name: `${name}-text-${hand + 1}`,
-      train: train.filter((utterance) => handOfText(utterance) !== hand),
-      validation: [],
-      test: test.filter((utterance) => handOfText(utterance) === hand),
-    })),
+    Array.from({ length: nTextFolds }, (_, hand) =>
+      foldOf({
+        name: `${name}-text-${hand + 1}`,
+        train: train.filter((utterance) => handOfText(utterance) !== hand),
+        test: test.filter((utterance) => handOfText(utterance) === hand),
+      }),
+    ),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Random } from "@undertone/core";
 import { stratumOfClips } from "./clip-folds.ts";
-import type { Divisible, Fold } from "./fold.ts";
+import { type Divisible, type Fold, foldOf } from "./fold.ts";
 import type { Protocol } from "./protocol.ts";
 import { corpusOfSpeakers } from "./speaker-folds.ts";
 import { drawProportionally } from "./strata.ts";
@@ -34,11 +34,11 @@ export function withValidation<U extends Divisible>(
   const stratumOf = byClip ? stratumOfClips(fold.train) : corpusOfSpeakers(fold.train);
   const drawn = drawProportionally(stratumOf, countOf(size, stratumOf.size, byClip), random);
   const moves = (utterance: U) => drawn.has(byClip ? utterance.path : utterance.speaker!);
-  return {
+  return foldOf({
     ...fold,
     train: fold.train.filter((utterance) => !moves(utterance)),
     validation: fold.train.filter(moves),
-  };
+  });
 }
 
 function movesClips(train: readonly Divisible[], protocol: Protocol): boolean {

@@ -1,5 +1,6 @@
 import {
   type AuditedFile,
+  assignedFold,
   auditFiles,
   auditSplit,
   type Divisible,
@@ -146,7 +147,7 @@ describe("auditSplit", () => {
       ...{ ...other, path: "copy", text: "copy" },
       copy: { of: one.path, kind: "noise", augmentation: { gainDb: 0, noise: null, waveform: {} as never } },
     };
-    const fold = { name: "f", train: [one], validation: [third], test: [copy] };
+    const fold = assignedFold({ name: "f", train: [one], validation: [third], test: [copy] }, "clip");
     const plan: FoldPlan<Divisible> = { protocol: "clip", labels: ["angry"], folds: [fold] };
     expect(auditSplit(plan, sounds(own)).broken).toEqual(["sibling"]);
     const examples = auditSplit(plan, sounds(own)).leaks.sibling.examples;

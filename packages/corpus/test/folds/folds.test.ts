@@ -33,7 +33,7 @@ describe("speakerFolds", () => {
   it("spreads each corpus, and all speakers, within one speaker over the folds", () => {
     const corpus = corpusOf({ a: [1, 1, 1, 1, 1], b: [3, 3], c: [2, 2, 2, 2, 2, 2, 2] });
     const folds = speakerFolds(corpus, 4, split(5));
-    const spread = (items: (fold: Fold<Item>) => Item[]) => {
+    const spread = (items: (fold: Fold<Item>) => readonly Item[]) => {
       const counts = folds.map((fold) => speakersOf(items(fold)).size);
       return Math.max(...counts) - Math.min(...counts);
     };

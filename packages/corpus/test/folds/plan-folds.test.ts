@@ -1,5 +1,12 @@
 import { randomAt } from "@undertone/core";
-import { type FoldOptions, foldPlanToJson, planFolds, UnknownSpeakerError, withValidation } from "@undertone/corpus";
+import {
+  assignedFold,
+  type FoldOptions,
+  foldPlanToJson,
+  planFolds,
+  UnknownSpeakerError,
+  withValidation,
+} from "@undertone/corpus";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { corpusOf, paths, speakersOf } from "./corpora.ts";
@@ -101,7 +108,7 @@ describe("planFolds", () => {
 
 describe("withValidation", () => {
   const train = corpusOf({ a: [4, 4, 4, 4], b: [7, 7, 7, 7, 7, 7, 7, 7] });
-  const fold = { name: "speaker-1", train, validation: [], test: corpusOf({ c: [2] }) };
+  const fold = assignedFold({ name: "speaker-1", train, test: corpusOf({ c: [2] }) });
   const speakersDrawn = (seed: number, size: { speakers: number } | { share: number }) =>
     [...speakersOf(withValidation(fold, size, randomAt(seed, "split")).validation)].map((name) => name![0]).sort();
 
