@@ -12,6 +12,7 @@ import platform
 import numpy as np
 import scipy
 from scipy.optimize import minimize_scalar
+from scipy.stats import permutation_test
 from scipy.special import logsumexp, softmax
 
 
@@ -91,6 +92,13 @@ def case(name, seed, n, n_classes, weights, skill):
     }
 
 
+def sign_flip(name, seed, n):
+    """scipy's exact paired permutation test of the mean difference: 2^n sign flips."""
+    differences = np.round(np.random.Generator(np.random.PCG64(seed)).normal(0.4, 1, n), 3)
+    found = permutation_test((differences, np.zeros(n)), lambda a, b: np.mean(a - b), permutation_type="samples", n_resamples=np.inf)
+    return {"name": name, "differences": differences.tolist(), "pValue": float(found.pvalue)}
+
+
 goldens = {
     "versions": {"python": platform.python_version(), "numpy": np.__version__, "scipy": scipy.__version__},
     "cases": [
@@ -99,6 +107,7 @@ goldens = {
         case("two classes, worse than chance", 3, 40, 2, [3, 1], -2.0),
         case("seven classes, nearly always right", 4, 60, 7, [1] * 7, 6.0),
     ],
+    "signFlips": [sign_flip(f"{n} differences", n, n) for n in (2, 3, 5, 9, 12)],
 }
 
 path = pathlib.Path(__file__).parent.parent / "test" / "goldens.json"

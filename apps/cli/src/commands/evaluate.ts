@@ -11,6 +11,7 @@ export function addEvaluateCommand(program: Command, context: Context): void {
     .argument("<model>", "a bundle, *.undertone")
     .argument("<folder>", "holds one corpus or several, in any folders")
     .option("--seen-speakers", "include the speakers the model was trained on; every number then says so")
+    .option("--report <file>", "write an HTML page of it, too")
     .option("--out <file>", "where the numbers are written (default: MODEL-on-FOLDER.json beside the model)");
   for (const option of [...corpusOptions(), ...loadingOptions(), jsonOption()]) command.addOption(option);
   command

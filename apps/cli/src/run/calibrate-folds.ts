@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { calibrationOf } from "@undertone/evaluation";
 import { writeJson } from "../files/atomic-write.ts";
-import { calibrationOf } from "./calibration.ts";
 import { pairFold, partnerOf } from "./calibration-pairs.ts";
 import { finishedFold } from "./finished-fold.ts";
 import { underLabel } from "./protocol.ts";

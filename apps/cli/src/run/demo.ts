@@ -13,6 +13,8 @@ import { type Engine, withEngine } from "./engine.ts";
 import { measuredBundle, shippedMeasures } from "./measured-bundle.ts";
 import { recognitionTable, recognizeFiles } from "./recognize.ts";
 import type { Recording } from "./recording.ts";
+import { writeReport } from "./report.ts";
+import { REPORT_NAME } from "./run-html.ts";
 import { runReport } from "./run-report.ts";
 import { judgementText } from "./summary-text.ts";
 import { type Run, trainFold } from "./train-fold.ts";
@@ -30,7 +32,10 @@ const EVENTS = /^events\.out\.tfevents\./;
 const MADE_THERE = /^synthetic_.*\.wav$|^model-on-.*\.json$/;
 
 /** What else a demo writes. */
-const FILES = ["recipe.json", "folds.json", "history.jsonl", "model.undertone", "predictions.csv", "metrics.json"];
+const FILES = [
+  ...["recipe.json", "folds.json", "history.jsonl", "model.undertone", "predictions.csv", "metrics.json"],
+  REPORT_NAME,
+];
 
 /** `undertone demo`. */
 export async function demo(
@@ -85,8 +90,10 @@ async function demonstrate(
   const about = { args: context.args, corpus: "synthetic", recordings, nBroken: 0, audit: null, final: null };
   const written = runReport(run, [tested], about);
   await writeJson(join(folder, "metrics.json"), written);
+  const waveforms = new Map(recordings.map(({ path, waveform }) => [path, waveform]));
+  const page = await writeReport(folder, async (path) => waveforms.get(path)!);
   terminal.print(`trained: ${modelText(report)}\n\n${judgementText(report, report.calibration, run.protocolLabel)}`);
-  terminal.print(`\nEvery number is in ${join(folder, "metrics.json")}.`);
+  terminal.print(`\nEvery number is in ${join(folder, "metrics.json")}, the report in ${page.path}.`);
 
   const [unseen] = folds[0].test;
   const recording = join(folder, unseen.path);

@@ -1,23 +1,28 @@
 import { basename, resolve } from "node:path";
 import type { Bundle } from "@undertone/core";
 import { isSynthetic, type Utterance } from "@undertone/corpus";
+import { judged, judgedByGroup } from "@undertone/evaluation";
 import { CommandError } from "../errors.ts";
-import { writeJson } from "../files/atomic-write.ts";
+import { writeAtomic, writeJson } from "../files/atomic-write.ts";
 import { readBundle } from "../files/read-bundle.ts";
 import type { CorpusArguments, LoadingArguments } from "../options.ts";
 import { counted } from "../terminal/format.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
 import { VERSION } from "../version.ts";
 import { decodeCorpus } from "./decode-corpus.ts";
-import { judged, judgedByGroup, predictions } from "./judge.ts";
+import { evaluationHtml, SEEN_SPEAKERS } from "./evaluation-html.ts";
+import { predictions } from "./judge.ts";
 import { assertUtterances, openCorpus } from "./open-corpus.ts";
 import { labelsOf, speakersOf } from "./recording.ts";
+import { hardestSpectrograms, waveformsIn } from "./spectrograms.ts";
 import { judgementText } from "./summary-text.ts";
 
 /** What `undertone evaluate` was asked for. */
 export interface EvaluateArguments extends CorpusArguments, LoadingArguments {
   seenSpeakers?: true;
   out?: string;
+  /** where an HTML page of it is written; none unless given */
+  report?: string;
 }
 
 /** `undertone evaluate`. */
@@ -64,6 +69,12 @@ export async function evaluate(
   };
   await writeJson(out, report);
   terminal.print(judgementText(judgement, null, protocol));
+  if (options.report !== undefined) {
+    const spectrograms = await hardestSpectrograms(made, await waveformsIn(folder));
+    const page = evaluationHtml({ bundle, model, folder, made, protocol, command: report.command }, spectrograms);
+    await writeAtomic(options.report, page);
+    terminal.print(`\nThe report is in ${options.report}.`);
+  }
   terminal.print(`\nweights SHA-256 ${weightsSha256}\nEvery number is in ${out}.`);
   terminal.result({ ...report, out });
 }
@@ -91,7 +102,7 @@ function protocolOf(tested: readonly Utterance[], { training }: Bundle): string 
 }
 
 function voicesOf(tested: readonly Utterance[], { speakers, corpora }: Bundle["training"]): string {
-  if (tested.some(({ speaker }) => speaker !== null && speakers.includes(speaker))) return "speakers seen in training";
+  if (tested.some(({ speaker }) => speaker !== null && speakers.includes(speaker))) return SEEN_SPEAKERS;
   if (tested.every(({ corpus }) => !corpora.includes(corpus))) return "corpus (unseen corpus and voices)";
   const unknown = speakers.length === 0 || tested.some(({ speaker }) => speaker === null);
   return unknown ? "speakers unknown, perhaps seen in training" : "speaker (unseen voices)";

@@ -1,7 +1,6 @@
 import { type Bundle, calibratedBundle } from "@undertone/core";
 import { isLeakyLabel } from "@undertone/corpus";
-import type { Calibration } from "./calibration.ts";
-import type { Judgement } from "./judge.ts";
+import type { Calibration, Judgement } from "@undertone/evaluation";
 
 /** What a bundle is given beside what its training knew. */
 export interface Shipped {

@@ -1,10 +1,23 @@
 import { isSynthetic, type Protocol, type SplitAudit } from "@undertone/corpus";
-import { accuracy, type FoldsSummary, majorityConfusion, summaryOverFolds, uar } from "@undertone/evaluation";
+import {
+  accuracy,
+  type Calibration,
+  type FoldsSummary,
+  type GroupJudgement,
+  type Judgement,
+  judged,
+  judgedByGroup,
+  majorityConfusion,
+  type Prediction,
+  probabilityMeasures,
+  summaryOverFolds,
+  temperatureOf,
+  tempered,
+  uar,
+} from "@undertone/evaluation";
 import { type Epoch, recipeSha256 } from "@undertone/trainer";
 import { VERSION } from "../version.ts";
 import type { Audit } from "./audit.ts";
-import { type Calibration, probabilityMeasures, temperatureOf, tempered } from "./calibration.ts";
-import { type GroupJudgement, type Judgement, judged, judgedByGroup, type Prediction } from "./judge.ts";
 import { corporaOf, type Recording, speakersOf } from "./recording.ts";
 import type { Run, TestedFold } from "./train-fold.ts";
 

@@ -1,8 +1,12 @@
 import { isLeakyLabel, labelledNumber } from "@undertone/corpus";
-import { classTable, confusionTable } from "@undertone/evaluation";
+import {
+  type Calibration,
+  classTable,
+  confusionTable,
+  type Judgement,
+  type ProbabilityMeasures,
+} from "@undertone/evaluation";
 import { percent } from "../terminal/format.ts";
-import type { Calibration, ProbabilityMeasures } from "./calibration.ts";
-import type { Judgement } from "./judge.ts";
 
 /**
  * Tables and measures of a judgement for people, under the protocol that every number needs beside it. A leaky one is on every

@@ -1,13 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Fold, FoldPlan } from "@undertone/corpus";
+import { type Calibration, calibrationOf, judged, type Prediction } from "@undertone/evaluation";
 import type { Recipe } from "@undertone/trainer";
 import { syncFolder, writeAtomic, writeJson } from "../files/atomic-write.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { type Calibration, calibrationOf } from "./calibration.ts";
 import { removeCheckpoints } from "./checkpoints.ts";
 import type { Engine } from "./engine.ts";
-import { judged, type Prediction, predictions, predictionsCsv } from "./judge.ts";
+import { predictions, predictionsCsv } from "./judge.ts";
 import { underLabel } from "./protocol.ts";
 import { type Recording, speakersOf } from "./recording.ts";
 import type { FoldReport, RunReport } from "./run-report.ts";

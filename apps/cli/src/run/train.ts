@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { LoadingArguments } from "../options.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
 import { underLabel } from "./protocol.ts";
+import { recordingsOf, writeReport } from "./report.ts";
 import { judgementText } from "./summary-text.ts";
 import { type CompleteRun, resumeRun, trainRun } from "./train-run.ts";
 import { overFoldsText } from "./train-text.ts";
@@ -15,7 +16,7 @@ export async function train(
   context: Context,
   terminal: Terminal,
 ): Promise<void> {
-  tell(await trainRun(folder, options, loading, context, terminal), terminal);
+  await tell(await trainRun(folder, options, loading, context, terminal), terminal);
 }
 
 /** `undertone train --resume`. */
@@ -25,15 +26,18 @@ export async function resume(
   context: Context,
   terminal: Terminal,
 ): Promise<void> {
-  tell(await resumeRun(run, loading, context, terminal), terminal);
+  await tell(await resumeRun(run, loading, context, terminal), terminal);
 }
 
-function tell({ folder: run, report }: CompleteRun, terminal: Terminal): void {
+async function tell({ folder: run, report }: CompleteRun, terminal: Terminal): Promise<void> {
   const { summary, calibration, protocolLabel, folds } = report;
   const title =
     folds.length > 1 ? `${folds.length} folds pooled, each utterance tested once` : `${folds[0].folder} alone`;
   terminal.print(`\n${title}\n${judgementText({ ...report, metrics: summary.pooled }, calibration, protocolLabel)}`);
   if (folds.length > 1) terminal.print(`\n${overFoldsText(report)}`);
-  terminal.print(`\nEvery number is in ${join(run, "metrics.json")}.\nNext: undertone bundle ${run}`);
+  const { path } = await writeReport(run, await recordingsOf(run));
+  terminal.print(
+    `\nEvery number is in ${join(run, "metrics.json")}, the report in ${path}.\nNext: undertone bundle ${run}`,
+  );
   terminal.result(underLabel({ run, ...report }));
 }

@@ -1,13 +1,6 @@
-import {
-  atTemperature,
-  brierScore,
-  expectedCalibrationError,
-  fitTemperature,
-  nll,
-  type ReliabilityBin,
-  reliabilityBins,
-} from "@undertone/evaluation";
-import type { Prediction } from "./judge.ts";
+import { brierScore, expectedCalibrationError, nll, type ReliabilityBin, reliabilityBins } from "./calibration.ts";
+import type { Prediction } from "./prediction.ts";
+import { atTemperature, fitTemperature } from "./temperature.ts";
 
 /** What the probabilities, and not only the likeliest label, are worth. */
 export interface ProbabilityMeasures {
@@ -25,7 +18,11 @@ export interface Calibration extends ProbabilityMeasures {
   nFitted: number;
 }
 
-/** Measures the probabilities of at least one prediction. */
+/**
+ * Measures the probabilities of predictions.
+ *
+ * @throws RangeError without predictions, or for a wrong label or probability
+ */
 export function probabilityMeasures(made: readonly Prediction[]): ProbabilityMeasures {
   const truth = made.map((one) => one.truth);
   const probabilities = made.map((one) => one.probabilities);
@@ -37,7 +34,7 @@ export function probabilityMeasures(made: readonly Prediction[]): ProbabilityMea
   };
 }
 
-/** The temperature that fits predictions, of utterances the model did not learn from. */
+/** The temperature that fits predictions of utterances the model did not learn from; throws as `fitTemperature`. */
 export function temperatureOf(made: readonly Prediction[]): number {
   return fitTemperature(
     made.map((one) => one.probabilities),
@@ -45,7 +42,7 @@ export function temperatureOf(made: readonly Prediction[]): number {
   );
 }
 
-/** Predictions with their probabilities at a temperature; the likeliest labels stay. */
+/** Predictions with their probabilities at a temperature; the likeliest labels stay. Throws as `atTemperature`. */
 export function tempered(made: readonly Prediction[], temperature: number): Prediction[] {
   return made.map((one) => ({ ...one, probabilities: atTemperature(one.probabilities, temperature) }));
 }
@@ -53,9 +50,10 @@ export function tempered(made: readonly Prediction[], temperature: number): Pred
 /**
  * Fits a temperature on some predictions and measures others with it.
  *
- * @param fitted    of utterances that neither the model nor its judgement has anything of
- * @param fittedOn  whose they are
+ * @param fitted    of utterances that neither the model learned from nor `made` is of
+ * @param fittedOn  whose they are, in words
  * @param made      what is measured
+ * @throws RangeError without predictions in either, or for a wrong label or probability
  */
 export function calibrationOf(
   fitted: readonly Prediction[],

@@ -1,0 +1,174 @@
+import { expectedCalibrationError, reportHtml } from "@undertone/evaluation";
+import { describe, expect, it } from "vitest";
+import { base64 } from "../../src/report/base64.ts";
+import { prediction, smallReport } from "./report-data.ts";
+
+/** The sections of a page, by id. */
+const sectionsOf = (page: string): Map<string, string> =>
+  new Map([...page.matchAll(/<section id="(\w+)".*?<\/section>/gs)].map(([text, id]) => [id, text]));
+
+const styleOf = (page: string) => /<style>(.*?)<\/style>/s.exec(page)![1];
+
+describe("reportHtml", () => {
+  it("leads with the number, its interval and the protocol", () => {
+    const page = reportHtml(smallReport());
+    const head = page.slice(page.indexOf("<header>"), page.indexOf("<nav"));
+    // Of each speaker's six utterances one sad is taken for neutral: recalls 1, 1/2 and 1.
+    expect(head).toContain('<p class="uar">83.3<span> % UAR</span></p>');
+    expect(head).toContain("83.3 to 83.3 % <span>95 % interval over 4 speakers</span>");
+    expect(head).toContain('<span class="protocol">speaker (unseen voices)</span>');
+    expect(head).toContain("Chance is 33.3 %; majority reaches 33.3 %.");
+  });
+
+  it("tells calibration before and after each fold's own temperature", () => {
+    const data = smallReport();
+    const made = data.folds.flatMap(({ predictions }) => predictions);
+    const before = expectedCalibrationError(
+      made.map(({ probabilities }) => probabilities),
+      made.map(({ truth }) => truth),
+    );
+    const page = reportHtml(data);
+    expect(page).toContain(`<dd>${(100 * before).toFixed(1)} → `);
+    expect(page).toContain("Temperatures 0.75 to 1.25, fitted on the validation side; never on what is measured here.");
+    const [first, second] = data.folds;
+    const without = reportHtml(smallReport({ folds: [first, { ...second, temperature: null }] }));
+    expect(without).not.toContain("→");
+    expect(without).not.toContain("at its temperature");
+  });
+
+  it("has the protocol beside the heading of each section with numbers", () => {
+    const sections = sectionsOf(reportHtml(smallReport()));
+    expect([...sections.keys()]).toEqual([
+      ...["confusion", "speakers", "reliability", "folds", "curves", "hardest", "audit", "origin"],
+    ]);
+    for (const [id, text] of sections) {
+      if (id !== "origin") expect(text, id).toMatch(/<h2 id="\w+-title">[^<]+ <span class="protocol">speaker \(unseen/);
+    }
+  });
+
+  it("marks every number of a split that is not sound", () => {
+    const page = reportHtml(smallReport({ protocol: { label: "leaky (copies on both sides)", sound: false } }));
+    expect(page).toContain("<title>NOT SOUND: ");
+    expect(page).toContain(
+      "Not a measure of recognition: leaky (copies on both sides). Do not quote these numbers without that.",
+    );
+    for (const [id, text] of sectionsOf(page)) {
+      if (id !== "origin") expect(text, id).toContain('<span class="protocol unsound">NOT SOUND: leaky (copies');
+    }
+    expect(page).toContain('<body class="unsound">');
+    expect(reportHtml(smallReport())).not.toContain("NOT SOUND");
+  });
+
+  it("shows the numbers of every chart as a table", () => {
+    const sections = sectionsOf(reportHtml(smallReport()));
+    for (const id of ["reliability", "curves"]) {
+      expect(sections.get(id), id).toMatch(/<svg class="chart" role="img"/);
+      expect(sections.get(id), id).toMatch(/<summary>as a table<\/summary>\n<div class="scroll"/);
+    }
+    const charts = [...reportHtml(smallReport()).matchAll(/<svg class="chart".*?<\/svg>/gs)].map(([text]) => text);
+    expect(charts).toHaveLength(5);
+    for (const chart of charts) expect(chart).toMatch(/<title id="[\w-]+">.+<\/title><desc id="[\w-]+">.+<\/desc>/s);
+  });
+
+  it("orders speakers by how they fared", () => {
+    const made = [
+      ...[0, 1, 2].map((truth) => prediction(`a/${truth}`, "fares well", truth, truth)),
+      ...[0, 1, 2].map((truth) => prediction(`b/${truth}`, "fares badly", truth, 0)),
+    ];
+    const page = reportHtml(smallReport({ folds: [{ ...smallReport().folds[0], predictions: made }] }));
+    expect(page).toContain("From 33.3 % (fares badly) to 100.0 % (fares well), median 66.7 %.");
+    expect(page.indexOf('<th scope="row">fares badly')).toBeLessThan(page.indexOf('<th scope="row">fares well'));
+    expect(sectionsOf(page).has("folds")).toBe(false);
+  });
+
+  it("tells corpora apart where there are several", () => {
+    const [fold] = smallReport().folds;
+    const mixed = fold.predictions.map((one, i) => (i < 6 ? one : { ...one, corpus: "corpus-b" }));
+    expect(reportHtml(smallReport())).not.toContain("By corpus");
+    expect(reportHtml(smallReport({ folds: [{ ...fold, predictions: mixed }] }))).toMatch(
+      /By corpus.*corpus-a.*corpus-b/s,
+    );
+  });
+
+  it("does without speakers, history, audit and baselines", () => {
+    const [fold] = smallReport().folds;
+    const predictions = fold.predictions.map((one) => ({ ...one, speaker: null }));
+    const bare = smallReport({ folds: [{ ...fold, predictions, history: [] }], audit: null, baselines: [] });
+    const page = reportHtml(bare);
+    expect(page).toContain("fewer than two known speakers");
+    expect(page).toContain("No speaker is known.");
+    expect(page).toContain("The split was not audited.");
+    expect(sectionsOf(page).has("curves")).toBe(false);
+    expect(reportHtml(smallReport({ audit: [] }))).toContain("The audit found nothing.");
+  });
+
+  it("shows the spectrograms it is given, of the hardest utterances", () => {
+    const values = Float32Array.from({ length: 12 }, (_, i) => -i);
+    const spectrograms = new Map([["anna/4.wav", { values, nFrames: 4, nMels: 3, duration: 1.24 }]]);
+    const page = reportHtml(smallReport({ spectrograms }));
+    expect(page.match(/<img /g)).toHaveLength(1);
+    expect(page).toMatch(
+      /src="data:image\/png;base64,[\w+/=]+" width="4" height="3" alt="Log-mel spectrogram, 1.2 s">/,
+    );
+    expect(page.match(/recording not at hand/g)).toHaveLength(11);
+  });
+
+  it("refuses no fold, and a fold without predictions", () => {
+    expect(() => reportHtml(smallReport({ folds: [] }))).toThrow(
+      new RangeError("folds has 0 entries, expected at least 1"),
+    );
+    const [fold] = smallReport().folds;
+    expect(() => reportHtml(smallReport({ folds: [{ ...fold, predictions: [] }] }))).toThrow(
+      new RangeError("probabilities has 0 rows, expected at least 1"),
+    );
+  });
+});
+
+describe("a page", () => {
+  it("asks for nothing, runs nothing, and allows no more than its own style", async () => {
+    const page = reportHtml(smallReport());
+    expect(page).not.toMatch(/<script|<link|<iframe|<object|\son\w+=|\sstyle=|javascript:|@import|https?:|url\((?!#)/i);
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(styleOf(page))));
+    expect(page).toContain(
+      `content="default-src 'none'; img-src data:; style-src 'sha256-${base64(digest)}'; base-uri 'none'; form-action 'none'"`,
+    );
+  });
+
+  it("has every id once, and every reference a target", () => {
+    const page = reportHtml(smallReport());
+    const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const references = [...page.matchAll(/(?:href="#|url\(#|aria-labelledby=")([^")]+)/g)].flatMap(([, to]) =>
+      to.split(" "),
+    );
+    expect(references.length).toBeGreaterThan(20);
+    for (const to of references) expect(ids).toContain(to);
+  });
+
+  const HOSTILE = `<script>alert(1)</script>"' onerror=x \`\u202egnp.exe\u0007&lt;]]>--><style>`;
+
+  it("shows names of files, speakers, corpora and labels as text, whatever they are", () => {
+    const predictions = [0, 1, 2].map((truth) => ({
+      ...prediction(`${HOSTILE}${truth}`, `${HOSTILE} speaker ${truth}`, truth, 0),
+      corpus: `${HOSTILE} ${truth}`,
+    }));
+    const page = reportHtml(
+      smallReport({
+        ...{ title: HOSTILE, labels: ["angry", "sad", HOSTILE], command: HOSTILE, cautions: [HOSTILE] },
+        protocol: { label: HOSTILE, sound: false },
+        folds: [{ ...smallReport().folds[0], name: HOSTILE, predictions }],
+        baselines: [{ name: HOSTILE, uar: 0.5, accuracy: 0.5 }],
+        audit: [{ name: HOSTILE, share: 1, examples: [HOSTILE] }],
+        facts: [[HOSTILE, HOSTILE]],
+      }),
+    );
+    const harmless =
+      "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39; onerror=x &#96;U+202Egnp.exeU+0007&amp;lt;]]&gt;--&gt;&lt;style&gt;";
+    expect(page.split(harmless).length).toBeGreaterThan(20);
+    expect(page.match(/<script|<style/g)).toEqual(["<style"]);
+    expect([page.includes("\u202e"), page.includes("\u0007")]).toEqual([false, false]);
+    // Outside of quoted attributes no tag holds anything of a name.
+    for (const [tag] of page.matchAll(/<[a-z][^>]*>/g))
+      expect(tag.replaceAll(/"[^"]*"/g, "")).not.toMatch(/alert|onerror/);
+  });
+});
