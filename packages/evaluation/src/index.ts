@@ -10,8 +10,10 @@ export {
 export { brierScore, expectedCalibrationError, nll, type ReliabilityBin, reliabilityBins } from "./calibration.ts";
 export { type Comparison, comparePredictions, type PairedGroup, type PairedMeasure } from "./compare-predictions.ts";
 export { type Confusion, confusionMatrix, pooled } from "./confusion-matrix.ts";
+export { ensemblePredictions } from "./ensemble-predictions.ts";
 export { type CorpusMetrics, type GroupJudgement, type Judgement, judged, judgedByGroup } from "./judgement.ts";
 export { type FoldLabels, majorityConfusion } from "./majority-confusion.ts";
+export { type MeanAndDeviation, meanAndDeviation } from "./mean-and-deviation.ts";
 export {
   accuracy,
   type ClassMetrics,

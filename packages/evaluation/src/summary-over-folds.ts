@@ -1,4 +1,5 @@
 import { pooled } from "./confusion-matrix.ts";
+import { meanAndDeviation } from "./mean-and-deviation.ts";
 import { type Metrics, metricsOf } from "./metrics.ts";
 
 const MEASURES = ["accuracy", "uar", "macroF1", "weightedF1"] as const;
@@ -48,13 +49,4 @@ export function summaryOverFolds(folds: readonly Metrics[]): FoldsSummary {
     measures: Object.fromEntries(MEASURES.map((measure) => [measure, overFolds(measure)])) as FoldsSummary["measures"],
     pooled: all,
   };
-}
-
-function meanAndDeviation(values: readonly number[]): { mean: number; standardDeviation: number | null } {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  if (n === 1) return { mean, standardDeviation: null };
-
-  const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
-  return { mean, standardDeviation: Math.sqrt(squares / (n - 1)) };
 }

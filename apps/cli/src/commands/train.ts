@@ -10,6 +10,7 @@ import {
   wholeNumber,
   workersOption,
 } from "../options.ts";
+import type { SeedsArguments } from "../run/train.ts";
 import type { TrainArguments } from "../run/training-options.ts";
 import { type Context, terminalOf } from "../terminal/terminal.ts";
 
@@ -46,6 +47,12 @@ export function addTrainCommand(program: Command, context: Context): void {
       "fit temperatures also where no speakers validate: for each two folds one more model, of neither's test speakers",
     )
     .addOption(new Option("--seed <n>", "instead of the recipe's").argParser(wholeNumber("seed", 0, 0xffffffff)))
+    .addOption(
+      new Option("--seeds <list>", "one run for each seed, in the same folds: 1,2,3")
+        .argParser(seedsOf)
+        .conflicts("seed"),
+    )
+    .option("--ensemble", "with --seeds: judge the mean of all seeds' probabilities, too")
     .addOption(new Option("--epochs <n>", "instead of the recipe's").argParser(wholeNumber("epochs", 1, 10_000)))
     .option("--no-final", "do not train a model of all speakers after the folds");
   for (const option of [...corpusOptions(), workersOption(), ...cacheOptions(), jsonOption()])
@@ -64,7 +71,7 @@ export function addTrainCommand(program: Command, context: Context): void {
   });
 }
 
-type Arguments = TrainArguments & LoadingArguments & { json?: true; resume?: string };
+type Arguments = TrainArguments & SeedsArguments & LoadingArguments & { json?: true; resume?: string };
 
 /** @throws UsageError if anything else is asked of a run whose folder knows what it was asked */
 function assertAlone(command: Command, folder: string | undefined): void {
@@ -88,10 +95,11 @@ Protocols, and whom their numbers hold for:
   leaky          the published recipe of 96 %: copies of test clips are trained on;
                  no number of it can be quoted without that word
 
-Writes run.json, recipe.json, corpus.json, audit.json, folds.json and metrics.json; for each
-fold and the final model history.jsonl and model.undertone; for each fold also
-predictions.csv and metrics.json. The same command twice gives the same weights;
-so does a run that was stopped, by Ctrl-C, a kill or a full disk, and resumed,
+Writes run.json, recipe.json, corpus.json, audit.json, folds.json, metrics.json and
+report.html; for each fold and the final model history.jsonl and model.undertone;
+for each fold also predictions.csv and metrics.json; with --seeds a run for each
+and seeds-metrics.json. The same command twice gives the same weights; so does a
+run that was stopped, by Ctrl-C, a kill or a full disk, and resumed,
 by any number of workers.
 
 Examples:
@@ -99,5 +107,14 @@ Examples:
   $ undertone train ravdess --folds emobox --out runs/emobox
   $ undertone train ravdess --protocol speaker-text --folds emobox
   $ undertone train recordings --recipe my-recipe.json --seed 2
+  $ undertone train ravdess --folds emobox --seeds 1,2,3 --ensemble
+  $ undertone train ravdess --calibrate                     temperatures by other speakers
   $ undertone train recordings --fold 1 --epochs 5          a quick look
   $ undertone train --resume runs/emobox                    what is left of a run that was stopped`;
+
+/** "1,2,3" as distinct whole numbers. */
+function seedsOf(text: string): number[] {
+  const seeds = text.split(",").map(wholeNumber("seeds", 0, 0xffffffff));
+  if (new Set(seeds).size < seeds.length) throw new UsageError(`seeds are ${text}, expected each once`);
+  return seeds;
+}

@@ -1,22 +1,33 @@
 import { join } from "node:path";
+import { UsageError } from "../errors.ts";
 import type { LoadingArguments } from "../options.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
 import { underLabel } from "./protocol.ts";
 import { recordingsOf, writeReport } from "./report.ts";
 import { judgementText } from "./summary-text.ts";
 import { type CompleteRun, resumeRun, trainRun } from "./train-run.ts";
+import { readSeedsOrder, resumeSeeds, trainSeeds } from "./train-seeds.ts";
 import { overFoldsText } from "./train-text.ts";
 import type { TrainArguments } from "./training-options.ts";
+
+/** What is asked for of several seeds. */
+export interface SeedsArguments {
+  seeds?: number[];
+  ensemble?: true;
+}
 
 /** `undertone train`. */
 export async function train(
   folder: string,
-  options: TrainArguments,
+  options: TrainArguments & SeedsArguments,
   loading: LoadingArguments,
   context: Context,
   terminal: Terminal,
 ): Promise<void> {
-  await tell(await trainRun(folder, options, loading, context, terminal), terminal);
+  const { seeds, ensemble = false, ...one } = options;
+  if (seeds) return trainSeeds(folder, one, { seeds, ensemble }, loading, context, terminal);
+  if (ensemble) throw new UsageError("ensemble is given, expected --seeds with it");
+  await tell(await trainRun(folder, one, loading, context, terminal), terminal);
 }
 
 /** `undertone train --resume`. */
@@ -26,6 +37,8 @@ export async function resume(
   context: Context,
   terminal: Terminal,
 ): Promise<void> {
+  const seeds = await readSeedsOrder(run);
+  if (seeds) return resumeSeeds(run, seeds, loading, context, terminal);
   await tell(await resumeRun(run, loading, context, terminal), terminal);
 }
 

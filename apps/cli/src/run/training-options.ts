@@ -28,6 +28,8 @@ export interface TrainArguments extends CorpusArguments {
   /** 0: no validation side; left out: as the recipe needs */
   validationSpeakers?: number;
   seed?: number;
+  /** divides the corpus instead of the recipe's: of runs by several seeds in the same folds */
+  foldSeed?: number;
   epochs?: number;
   /** whether to train what fits a temperature where no validation side is held out */
   calibrate?: true;
@@ -68,7 +70,7 @@ export function divisionFor<U extends Utterance>(
   options: TrainArguments,
   recipe: Recipe,
 ): Division<U> {
-  const { seed } = recipe;
+  const seed = options.foldSeed ?? recipe.seed;
   const { protocol, folds, textFolds, fold } = options;
   const validation = validationSize(options, recipe);
   try {

@@ -1,0 +1,115 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { CommandError, Interrupted } from "../errors.ts";
+import { writeJson } from "../files/atomic-write.ts";
+import { readJsonIfThere } from "../files/read-file.ts";
+import type { LoadingArguments } from "../options.ts";
+import { counted } from "../terminal/format.ts";
+import type { Context, Terminal } from "../terminal/terminal.ts";
+import { VERSION } from "../version.ts";
+import { loadRecipe } from "./load-recipe.ts";
+import { underLabel } from "./protocol.ts";
+import { type ReadRun, readRun } from "./read-run.ts";
+import { recordingsOf, writeReport } from "./report.ts";
+import { claimRunFolder, removeIfEmpty } from "./run-folder.ts";
+import { orderPath } from "./run-order.ts";
+import { seedsReport } from "./seeds-report.ts";
+import { seedsText } from "./seeds-text.ts";
+import { resumeRun, trainRun } from "./train-run.ts";
+import type { TrainArguments } from "./training-options.ts";
+
+/** What `undertone train --seeds` was asked for: seeds.json, the first file in its folder. */
+export interface SeedsOrder {
+  undertoneVersion: string;
+  args: readonly string[];
+  corpus: string;
+  options: TrainArguments;
+  seeds: number[];
+  /** whether the mean of all seeds' probabilities is judged, too */
+  ensemble: boolean;
+}
+
+const seedsPath = (folder: string) => join(folder, "seeds.json");
+
+/**
+ * Trains one run for each seed, in folders "seed-1" and so on, all in the folds that the first seed divides, and writes
+ * seeds-metrics.json.
+ */
+export async function trainSeeds(
+  corpus: string,
+  options: TrainArguments,
+  { seeds, ensemble }: Pick<SeedsOrder, "seeds" | "ensemble">,
+  loading: LoadingArguments,
+  context: Context,
+  terminal: Terminal,
+): Promise<void> {
+  const { name } = await loadRecipe(options.recipe, options);
+  const folder = await claimRunFolder(options.out, corpus, `${name}-seeds`);
+  const order: SeedsOrder = { undertoneVersion: VERSION, args: context.args, corpus, options, seeds, ensemble };
+  await writeJson(seedsPath(folder), order);
+  try {
+    await execute(folder, order, loading, context, terminal);
+  } catch (error) {
+    // Of runs that could not begin nothing is kept.
+    if (!(await readJsonIfThere(orderPath(join(folder, `seed-${seeds[0]}`))))) {
+      await rm(seedsPath(folder), { force: true });
+      await removeIfEmpty(folder);
+    }
+    throw error;
+  }
+}
+
+/** What a folder was asked for by --seeds; null if it was not. */
+export function readSeedsOrder(folder: string): Promise<SeedsOrder | null> {
+  return readJsonIfThere<SeedsOrder>(seedsPath(folder));
+}
+
+/** Trains what is left of runs by several seeds. */
+export async function resumeSeeds(
+  folder: string,
+  order: SeedsOrder,
+  loading: LoadingArguments,
+  context: Context,
+  terminal: Terminal,
+): Promise<void> {
+  const { undertoneVersion: version } = order;
+  if (version !== VERSION) {
+    throw new CommandError(
+      `${seedsPath(folder)}: undertoneVersion is ${version}, expected ${VERSION}: the version that began must end it`,
+    );
+  }
+  await execute(folder, order, loading, context, terminal);
+}
+
+async function execute(
+  folder: string,
+  order: SeedsOrder,
+  loading: LoadingArguments,
+  context: Context,
+  terminal: Terminal,
+): Promise<void> {
+  const { corpus, options, seeds } = order;
+  const runs: (ReadRun & { seed: number })[] = [];
+  for (const [i, seed] of seeds.entries()) {
+    const out = join(folder, `seed-${seed}`);
+    terminal.print(`${i === 0 ? "" : "\n"}seed ${seed}, ${i + 1} of ${counted(seeds.length, "seed")}`);
+    const begun = (await readJsonIfThere(orderPath(out))) !== null;
+    const training = begun
+      ? resumeRun(out, loading, context, terminal)
+      : trainRun(corpus, { ...options, seed, foldSeed: seeds[0], out }, loading, context, terminal);
+    await training.catch((error) => {
+      if (!(error instanceof Interrupted)) throw error;
+      throw new Interrupted(`${folder} keeps what was under way; npx undertone train --resume ${folder} goes on`);
+    });
+    await writeReport(out, await recordingsOf(out));
+    runs.push({ ...(await readRun(out)), seed });
+  }
+  const report = seedsReport(runs, order.ensemble, order.args);
+  const path = join(folder, "seeds-metrics.json");
+  await writeJson(path, underLabel(report));
+  terminal.print(`\n${seedsText(report)}`);
+  terminal.print(
+    `\nEvery number is in ${path}; each seed's run has its report.\nNext: undertone bundle ${runs[0].folder}`,
+  );
+  terminal.result(underLabel({ run: folder, ...report }));
+}
