@@ -79,5 +79,5 @@ async function readHistory(path: string): Promise<ReportEpoch[]> {
   return text
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as ReportEpoch);
+    .map((line) => fromUnderLabel(JSON.parse(line) as ReportEpoch));
 }

@@ -5,12 +5,15 @@ import { type Html, html } from "./html.ts";
 import { type LogMel, spectrogramPng } from "./spectrogram-png.ts";
 
 /**
- * The utterances a report shows: those whose true label was held least probable, the worst first; of equal ones that with the
- * lesser path.
+ * The utterances a report shows: of those not recognized the ones whose true label was held least probable, the worst first; of
+ * equal ones that with the lesser path.
  */
 export function hardestUtterances<P extends Prediction>(made: readonly P[], count = 12): P[] {
-  const truth = (one: P) => one.probabilities[one.truth];
-  return [...made].sort((a, b) => truth(a) - truth(b) || (a.path < b.path ? -1 : 1)).slice(0, count);
+  const held = (one: P) => one.probabilities[one.truth];
+  return made
+    .filter(({ truth, predicted }) => truth !== predicted)
+    .sort((a, b) => held(a) - held(b) || (a.path < b.path ? -1 : 1))
+    .slice(0, count);
 }
 
 /** Each with its spectrogram, where there is one. */
@@ -19,9 +22,13 @@ export function hardestSection(
   labels: readonly string[],
   spectrograms: ReadonlyMap<string, LogMel>,
 ): Html {
+  const hardest = hardestUtterances(made);
+  if (hardest.length === 0)
+    return html`<p>Every utterance was recognized.</p>
+`;
   return html`<p>What the model held least probable and was so. A mistake here may be the model's, the actor's or the label's: listen.</p>
 <ol class="hardest">
-${hardestUtterances(made).map((one) => itemOf(one, labels, spectrograms.get(one.path)))}</ol>
+${hardest.map((one) => itemOf(one, labels, spectrograms.get(one.path)))}</ol>
 `;
 }
 

@@ -12,6 +12,9 @@ export function headline(
   protocol: Html,
 ): Html {
   const { metrics, interval, accuracyInterval, ece } = judgement;
+  const unsound = data.protocol.sound ? "" : ", not sound";
+  const measure = (name: string, value: string): Html => html`<div><dt>${name}${unsound}</dt><dd>${value}</dd></div>
+`;
   const reach = interval
     ? html`<p class="reach">${percent(interval.low)} to ${percent(interval.high)} % <span>95 % interval over ${counted(interval.nSpeakers, "speaker")}</span></p>`
     : html`<p class="reach">no interval <span>fewer than two known speakers</span></p>`;
@@ -20,7 +23,7 @@ export function headline(
     : "";
   const calibration = tempered ? `${percent(ece)} → ${percent(tempered.ece)} %` : `${percent(ece)} %`;
   return html`<div class="headline">
-<div class="number"><p class="uar">${percent(metrics.uar)}<span> % UAR${data.protocol.sound ? "" : ", not sound"}</span></p>
+<div class="number"><p class="uar">${data.protocol.sound ? percent(metrics.uar) : html`<s>${percent(metrics.uar)}</s>`}<span> % UAR${unsound}</span></p>
 ${reach}
 <p>${protocol}</p></div>
 <div>
@@ -39,9 +42,6 @@ ${data.cautions.map(
     : NOTHING
 }`;
 }
-
-const measure = (name: string, value: string): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>
-`;
 
 function meaning({ protocol, baselines, labels }: ReportData, { metrics, interval }: Judgement): Html {
   const others = baselines.map(({ name, uar }) => `${name} reaches ${percent(uar)} %`).join("; ");

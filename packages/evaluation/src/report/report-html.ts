@@ -58,7 +58,7 @@ export function reportHtml(data: ReportData): string {
     ([id, title]) => html`<li><a href="#${id}">${title}</a></li>
 `,
   );
-  const body = html`<body class="${data.protocol.sound ? "sound" : "unsound"}">
+  const body = html`<body>
 <svg class="patterns" aria-hidden="true" focusable="false"><defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V5"/></pattern></defs></svg>
 <header>
 <h1>${data.title}</h1>

@@ -20,7 +20,7 @@ a{color:var(--accent)}
 .protocol{display:inline-block;font-size:.8rem;font-weight:500;color:var(--soft);border:1px solid var(--rule);border-radius:.6rem;padding:.05rem .55rem}
 .protocol.unsound{color:var(--warn);border:2px dashed var(--warn);font-weight:700}
 .unsound-banner{border:3px dashed var(--warn);background:var(--warn-ground);color:var(--warn);padding:.75rem 1rem;font-weight:700;margin:0 0 1.5rem;max-width:none}
-body.unsound .uar{text-decoration:line-through;text-decoration-thickness:.06em}
+.uar s{text-decoration-thickness:.06em}
 .headline{display:grid;grid-template-columns:minmax(15rem,auto) 1fr;gap:1rem 2.5rem;align-items:start}
 .uar{font-size:4rem;line-height:1;font-weight:650;letter-spacing:-.03em;margin:0 0 .5rem;font-variant-numeric:tabular-nums}
 .uar span{font-size:1.25rem;font-weight:500;letter-spacing:0;color:var(--soft)}

@@ -55,7 +55,8 @@ describe("reportHtml", () => {
     for (const [id, text] of sectionsOf(page)) {
       if (id !== "origin") expect(text, id).toContain('<span class="protocol unsound">NOT SOUND: leaky (copies');
     }
-    expect(page).toContain('<body class="unsound">');
+    expect(page).toContain('<p class="uar"><s>83.3</s><span> % UAR, not sound</span></p>');
+    for (const name of ["accuracy", "macro F1", "weighted F1"]) expect(page).toContain(`<dt>${name}, not sound</dt>`);
     expect(reportHtml(smallReport())).not.toContain("NOT SOUND");
   });
 
@@ -110,7 +111,24 @@ describe("reportHtml", () => {
     expect(page).toMatch(
       /src="data:image\/png;base64,[\w+/=]+" width="4" height="3" alt="Log-mel spectrogram, 1.2 s">/,
     );
-    expect(page.match(/recording not at hand/g)).toHaveLength(11);
+    expect(page.match(/recording not at hand/g)).toHaveLength(3);
+  });
+
+  it("shows mistakes alone, those held most unlikely first", () => {
+    const [fold] = smallReport().folds;
+    const made = [
+      prediction("right", "a", 0, 0, 0.35),
+      prediction("a-little-wrong", "a", 1, 0, 0.4),
+      prediction("very-wrong", "a", 2, 0, 0.9),
+    ];
+    const hardest = sectionsOf(reportHtml(smallReport({ folds: [{ ...fold, predictions: made }] }))).get("hardest")!;
+    expect([...hardest.matchAll(/class="path">([\w-]+)</g)].map(([, path]) => path)).toEqual([
+      "very-wrong",
+      "a-little-wrong",
+    ]);
+    expect(hardest).toContain("<strong>neutral (5.0 %)</strong> recognized as <strong>angry (90.0 %)</strong>");
+    const perfect = reportHtml(smallReport({ folds: [{ ...fold, predictions: made.slice(0, 1) }] }));
+    expect(perfect).toContain("Every utterance was recognized.");
   });
 
   it("refuses no fold, and a fold without predictions", () => {
