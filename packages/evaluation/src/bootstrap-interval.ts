@@ -1,6 +1,7 @@
 import { percentile, type Random } from "@undertone/core";
-import { type Confusion, confusionMatrix, pooled } from "./confusion-matrix.ts";
+import { type Confusion, confusionMatrix } from "./confusion-matrix.ts";
 import { uar } from "./metrics.ts";
+import { drawSpeakers, pooledOf } from "./resample-speakers.ts";
 
 /** One recognized utterance; labels are indices from 0 to nClasses - 1. */
 export interface JudgedUtterance {
@@ -48,7 +49,7 @@ export function bootstrapInterval(
 
   const values = new Float64Array(nResamples);
   for (let i = 0; i < nResamples; i++) {
-    values[i] = measure(pooled(Array.from({ length: nSpeakers }, () => confusions[random.below(nSpeakers)])));
+    values[i] = measure(pooledOf(confusions, drawSpeakers(nSpeakers, random)));
   }
   return { low: percentile(values, 2.5), high: percentile(values, 97.5), nSpeakers, nResamples };
 }

@@ -1,7 +1,8 @@
 import { percentile, randomAt } from "@undertone/core";
-import { type Confusion, confusionMatrix, pooled } from "./confusion-matrix.ts";
+import { type Confusion, confusionMatrix } from "./confusion-matrix.ts";
 import { accuracy, metricsOf, uar } from "./metrics.ts";
 import type { Prediction } from "./prediction.ts";
+import { drawSpeakers, pooledOf } from "./resample-speakers.ts";
 import { type SignFlipTest, signFlipTest } from "./sign-flip-test.ts";
 
 /** One measure of two systems on the same utterances. Shares from 0 to 1; differences are second less first. */
@@ -124,9 +125,10 @@ function pairedMeasure(
   if (own.length < 2) return { first, second, difference, interval: null, test: null };
 
   const random = randomAt(seed, "bootstrap");
+  const [ofFirst, ofSecond] = [own.map(([a]) => a), own.map(([, b]) => b)];
   const resampled = Float64Array.from({ length: N_RESAMPLES }, () => {
-    const drawn = own.map(() => own[random.below(own.length)]);
-    return measure(pooled(drawn.map(([, b]) => b))) - measure(pooled(drawn.map(([a]) => a)));
+    const drawn = drawSpeakers(own.length, random);
+    return measure(pooledOf(ofSecond, drawn)) - measure(pooledOf(ofFirst, drawn));
   });
   const interval = { low: percentile(resampled, 2.5), high: percentile(resampled, 97.5) };
   const differences = own.map(([a, b]) => measure(b) - measure(a));
