@@ -7,6 +7,7 @@ export {
   type Leak,
   type LeakCount,
   type LeakExample,
+  PROMISED,
   type SoundOf,
   type SplitAudit,
 } from "./audit/audit-split.ts";

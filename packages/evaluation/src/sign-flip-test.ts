@@ -35,7 +35,7 @@ export function signFlipTest(differences: readonly number[], random: Random, nDr
   }
   const observed = Math.abs(differences.reduce((sum, difference) => sum + difference, 0)) - TOLERANCE;
   if (differences.length <= MOST_EXACT) {
-    const nTried = 2 ** differences.length;
+    const nTried = 1 << differences.length;
     return { pValue: countExact(differences, observed, 0, 0) / nTried, exact: true, nTried };
   }
   let asLarge = 1;

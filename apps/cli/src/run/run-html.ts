@@ -1,6 +1,7 @@
-import { isLeakyLabel } from "@undertone/corpus";
-import { type LogMel, type ReportData, reportHtml } from "@undertone/evaluation";
+import { isLeakyLabel, LEAKS, PROMISED, type SplitAudit } from "@undertone/corpus";
+import { type AuditFinding, type LogMel, type ReportData, reportHtml } from "@undertone/evaluation";
 import { counted } from "../terminal/format.ts";
+import { LEAK_WORDS } from "./audit.ts";
 import { commandText } from "./command-text.ts";
 import type { ReadRun } from "./read-run.ts";
 import type { RunReport } from "./run-report.ts";
@@ -15,7 +16,10 @@ export function runHtml({ report, folds }: ReadRun, spectrograms: ReadonlyMap<st
   const { uar, accuracy } = report.baselines?.majority ?? {};
   const data: ReportData = {
     title: `${corpora.join(", ")}, recipe ${recipe.name}`,
-    protocol: { label: protocolLabel, sound: !isLeakyLabel(protocolLabel) },
+    protocol: {
+      label: protocolLabel,
+      sound: !isLeakyLabel(protocolLabel) && (report.audit?.broken ?? []).length === 0,
+    },
     cautions: cautionsOf(report),
     labels: report.labels,
     seed: recipe.seed,
@@ -30,7 +34,7 @@ export function runHtml({ report, folds }: ReadRun, spectrograms: ReadonlyMap<st
     })),
     baselines:
       uar === undefined || accuracy === undefined ? [] : [{ name: "always the commonest emotion", uar, accuracy }],
-    audit: null,
+    audit: findingsOf(report.audit),
     facts: [
       [
         "corpora",
@@ -58,4 +62,17 @@ function cautionsOf({ protocol, synthetic }: RunReport): string[] {
       : []),
     ...(known ? ["The voices tested were heard in training: the numbers do not hold for new voices."] : []),
   ];
+}
+
+/** What the sides of the division share; null where that was not audited. */
+function findingsOf(audit: SplitAudit | null): AuditFinding[] | null {
+  if (!audit) return null;
+  return LEAKS.map((leak) => ({
+    name: LEAK_WORDS[leak],
+    share: audit.leaks[leak].share,
+    promised: PROMISED[audit.protocol].includes(leak),
+    examples: audit.leaks[leak].examples.map(
+      ({ fold, tested, trained }) => `${fold}: ${tested} is tested, ${trained} is trained on`,
+    ),
+  }));
 }

@@ -37,7 +37,7 @@ export type SoundOf = ReadonlyMap<string, { samples: number; sound: number }>;
 const N_EXAMPLES = 5;
 
 /** What each protocol promises to be on one side only. */
-const PROMISED: Readonly<Record<Protocol, readonly Leak[]>> = {
+export const PROMISED: Readonly<Record<Protocol, readonly Leak[]>> = {
   speaker: ["samples", "sound", "sibling", "speaker"],
   "speaker-text": ["samples", "sound", "sibling", "speaker", "text"],
   corpus: ["samples", "sound", "sibling", "speaker"],

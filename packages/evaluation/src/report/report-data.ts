@@ -59,6 +59,8 @@ export interface AuditFinding {
   name: string;
   /** of the test utterances, 0 to 1 */
   share: number;
+  /** whether the protocol promises that there is none */
+  promised: boolean;
   /** a few of them, in words */
   examples: readonly string[];
 }

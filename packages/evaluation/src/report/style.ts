@@ -80,7 +80,7 @@ figcaption strong{color:var(--ink)}
 .facts,.audit{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.25rem;margin:0 0 1rem;font-size:.92rem}
 .facts dt,.audit dt{color:var(--soft)}
 .facts dd,.audit dd{margin:0;overflow-wrap:anywhere}
-.audit dd.found strong::before{content:"▲ "}
+.audit .broken{color:var(--warn)}
 details{margin:.25rem 0 1rem;font-size:.92rem}
 summary{cursor:pointer;color:var(--accent);width:max-content;max-width:100%}
 pre{background:var(--panel);padding:.75rem 1rem;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.88rem}

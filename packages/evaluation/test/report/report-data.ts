@@ -48,7 +48,7 @@ export function smallReport(changes: Partial<ReportData> = {}): ReportData {
       },
     ],
     baselines: [{ name: "majority", uar: 1 / 3, accuracy: 0.4 }],
-    audit: [{ name: "same speaker", share: 0.125, examples: ["anna/1.wav and anna/9.wav"] }],
+    audit: [{ name: "same speaker", share: 0.125, promised: true, examples: ["anna/1.wav and anna/9.wav"] }],
     facts: [["recipe", "small, seed 1"]],
     command: "undertone train corpus-a",
     spectrograms: new Map(),

@@ -91,6 +91,17 @@ describe("reportHtml", () => {
     );
   });
 
+  it("tells of the audit what the protocol promises and what it does not", () => {
+    const finding = { name: "same text", examples: [] };
+    const audit = (share: number, promised: boolean) =>
+      sectionsOf(reportHtml(smallReport({ audit: [{ ...finding, share, promised }] }))).get("audit")!;
+    expect(audit(0.125, true)).toContain(
+      '<dd><strong>12.5 %</strong> <strong class="broken">▲ the protocol promises none',
+    );
+    expect(audit(0, true)).toContain("<dd><strong>0.0 %</strong> (as the protocol promises)");
+    expect(audit(1, false)).toContain("<dd><strong>100.0 %</strong> (the protocol promises nothing of it)");
+  });
+
   it("does without speakers, history, audit and baselines", () => {
     const [fold] = smallReport().folds;
     const predictions = fold.predictions.map((one) => ({ ...one, speaker: null }));
@@ -176,7 +187,7 @@ describe("a page", () => {
         protocol: { label: HOSTILE, sound: false },
         folds: [{ ...smallReport().folds[0], name: HOSTILE, predictions }],
         baselines: [{ name: HOSTILE, uar: 0.5, accuracy: 0.5 }],
-        audit: [{ name: HOSTILE, share: 1, examples: [HOSTILE] }],
+        audit: [{ name: HOSTILE, share: 1, promised: false, examples: [HOSTILE] }],
         facts: [[HOSTILE, HOSTILE]],
       }),
     );
