@@ -1,6 +1,6 @@
-import { type FeatureSpec, librosaMfcc } from "@undertone/core";
+import { type FeatureSpec, librosaMfcc, reusedMemory } from "@undertone/core";
 import { loadDsp } from "@undertone/kernels/dsp";
-import { createExtractor } from "@undertone/kernels/features";
+import { createExtractor, createFeatureStream } from "@undertone/kernels/features";
 import { child } from "./child.ts";
 import { contest, here, reportContest } from "./contest.ts";
 import { featurePrograms } from "./feature-programs.ts";
@@ -30,9 +30,11 @@ for (const [title, spec] of [
 ] as const) {
   const samples = await minuteOfSpeech(dsp, spec.sampleRate);
   const extractor = createExtractor(dsp, spec);
-  const ours = here("Undertone", () => extractor.extract(samples).values);
+  const memory = reusedMemory(); // as the native programs, which write into the same memory at each run
+  const ours = here("Undertone", () => extractor.extract(samples, memory).values);
+  const fresh = here("Undertone, fresh memory for each result", () => extractor.extract(samples).values);
   const others = programs.flatMap((one) => ("command" in one ? [child(one.name, one.command, spec, samples)] : []));
-  const standings = await contest([ours, ...others], N_ROUNDS);
+  const standings = await contest([ours, fresh, ...others], N_ROUNDS);
   reportContest(
     title,
     "60 s of speech",
@@ -55,4 +57,25 @@ const signals = {
 };
 const variants = Object.entries(signals).map(([name, samples]) => ({ name, run: () => extractor.extract(samples) }));
 report("MFCC K of other signals", "60 s", measure(variants, N_ROUNDS));
+
+/** What does it cost that samples come in small pieces, each of which wants its frames at once? */
+const stream = createFeatureStream(dsp, K);
+const streamed = (length: number) => () => {
+  for (let at = 0; at < speech.length; at += length) stream.push(speech.subarray(at, at + length));
+  stream.finish();
+};
+const pieces = measure(
+  [
+    { name: "whole clip", run: () => extractor.extract(speech) },
+    { name: "pieces of 40 ms", run: streamed(640) },
+    { name: "pieces of 10 ms", run: streamed(160) },
+    { name: "pieces of 128 samples", run: streamed(128) },
+  ],
+  N_ROUNDS,
+);
+report("MFCC K in pieces", "60 s", pieces, {
+  "10 ms over the whole clip": pieces[2].median / pieces[0].median,
+  "128 samples over the whole clip": pieces[3].median / pieces[0].median,
+});
+stream.dispose();
 extractor.dispose();

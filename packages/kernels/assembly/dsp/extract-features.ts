@@ -1,5 +1,4 @@
 import { lanesToRows } from "../common/lanes";
-import { alloc } from "../common/memory";
 import { dct } from "./dct";
 import { doubtfulLanes } from "./doubt";
 // biome-ignore lint/style/useImportType: AssemblyScript has no type imports
@@ -21,25 +20,36 @@ const ALL_LANES: i32 = 0b1111;
  * @param nFrames    at least 1
  * @param values     f32[nFrames][rowLength], of which the columns of coefficients or mels are written
  * @param rowLength  values from one row to the next
+ * @param logMels    with topDb: f32[⌈nFrames / 4⌉][nMels][4] to be written instead, for `finishFeatures`; else 0
  */
-export function extractFeatures(plan: usize, samples: usize, nFrames: i32, values: usize, rowLength: i32): void {
+// biome-ignore format: one tensor a line
+export function extractFeatures(
+  plan: usize, samples: usize, nFrames: i32,
+  values: usize, rowLength: i32, logMels: usize,
+): void {
+  const p = changetype<FeaturePlan>(plan);
+  for (let t = 0; t < nFrames; t += 4) {
+    const block = logMels ? logMels + (<usize>(t * p.nMels) << 2) : p.logMel;
+    makeMels(p, samples, t, nFrames);
+    logMel(p.mel, p.nMels, p.logFloor, p.melUnit, p.logScale, block);
+    if (!logMels) finish4(p, block, values, rowLength, t, nFrames);
+  }
+}
+
+/**
+ * MFCC or log-mel of a clip's log-mels, none of them further than topDb below the largest.
+ *
+ * @param logMels  f32[⌈nFrames / 4⌉][nMels][4] by `extractFeatures`, of parts of whole blocks but the last; overwritten
+ * @param nFrames  at least 1; the rest as `extractFeatures`
+ */
+export function finishFeatures(plan: usize, logMels: usize, nFrames: i32, values: usize, rowLength: i32): void {
   const p = changetype<FeaturePlan>(plan);
   const blockBytes = (<usize>p.nMels) << 4;
-  const wholeClip = p.topDb > 0;
-  const clip = wholeClip ? alloc(<usize>((nFrames + 3) >> 2) * blockBytes) : p.logMel;
-
-  let block = clip;
-  for (let t = 0; t < nFrames; t += 4) {
-    makeMels(p, samples, t, nFrames);
-    logMel(p.mel, p.nMels, p.logFloor, p.logScale, block);
-    if (wholeClip) block += blockBytes;
-    else finish4(p, block, values, rowLength, t, nFrames);
+  const floor = largest(logMels, logMels + <usize>((nFrames + 3) >> 2) * blockBytes) - p.topDb;
+  for (let t = 0; t < nFrames; t += 4, logMels += blockBytes) {
+    raise(logMels, logMels + blockBytes, floor);
+    finish4(p, logMels, values, rowLength, t, nFrames);
   }
-  if (!wholeClip) return;
-
-  raise(clip, block, largest(clip, block) - p.topDb);
-  block = clip;
-  for (let t = 0; t < nFrames; t += 4, block += blockBytes) finish4(p, block, values, rowLength, t, nFrames);
 }
 
 /** Makes the mel spectra of frames t to t + 3, in float32 where that is exact enough. */
@@ -66,7 +76,7 @@ function finish4(p: FeaturePlan, logMel: usize, values: usize, rowLength: i32, t
     writeRows(logMel, p.nMels, first, row, last);
     return;
   }
-  dct(logMel, p.nMels, p.nMfcc, p.basis, p.dctOffset, p.folded, p.mfcc);
+  dct(logMel, p.nMels, p.nMfcc, p.basis, p.dctHigh, p.dctLow, p.folded, p.mfcc);
   const skipped = <i32>!p.c0First;
   const rest = p.nMfcc - skipped;
   const end = (<usize>rest) << 2;

@@ -1,17 +1,22 @@
 import { LN10, pow10 } from "../common/math";
 import { alloc } from "../common/memory";
-import { planConditionedPass } from "./conditioned-pass";
-import { dctLength, planDct } from "./dct";
+import { dctLength, first12Bits, foldedLength, planDct } from "./dct";
 import { planDctScales } from "./dct-scales";
 import { planDoubt } from "./doubt";
-import { planFft } from "./fft";
-import { planFirstPass, windowedLength } from "./first-pass";
 import { planMelSpectrum } from "./mel-spectrum";
 import { planPowerSpectrum } from "./power-spectrum";
+import { planRealFft } from "./real-fft";
 import { planWindow } from "./window";
+import { roundWindow, windowedLength } from "./window-frames";
 
-/** -250 dB: over the sum of all that `powerSpectrum` adds to keep its values normal. */
+/** -250 dB. */
 const SMALLEST_FLOOR: f64 = 1e-25;
+
+/**
+ * Samples of full scale 1 are taken 2¹³ times as large, and their mels 2⁻²⁶ times: even powers of float32's rounding of the
+ * faintest samples, (1e-10 · 2⁻²⁴)², so stay normal, and subnormal numbers are 44 times slower; the loudest stay below 1e34.
+ */
+const GAIN: f64 = 8192;
 
 const ENERGY_FIRST: i32 = 1;
 
@@ -36,44 +41,47 @@ export class FeaturePlan {
   /** whether frames are tried in float32: not where conditioning or magnitudes ask for float64 anyway */
   coarse: bool;
   windowedEnergy: bool;
+  /** of mels as they are made, `melUnit` times too large */
   logFloor: f32;
+  /** what makes mels of the windowed frames' those of the samples'; and energies */
+  melUnit: f32;
+  energyUnit: f64;
   /** factor of the natural logarithm; a DCT's basis has it in */
   logScale: f32;
   /** as far below the largest of the scaled logarithms lie the smallest; 0: off */
   topDb: f32;
   /** topDb as a ratio of powers, below 1; 0: off */
   range: f32;
-  /** what a DCT multiplies the logarithms' mean by */
-  dctOffset: f32;
+  /** what a DCT multiplies the logarithms' mean by, in two parts */
+  dctHigh: f32;
+  dctLow: f32;
   preEmphasis: f64;
   fullScale: f64;
   energyFloor: f64;
   /** what makes the spec's logarithm of the natural one */
   unit: f64;
 
-  /** f64[winLength], with ½ and fullScale */
+  /** f64[windowedLength], with fullScale and gain; by `planRealFft`; by `planPowerSpectrum` */
   window: usize;
-  /** in float64; by `planConditionedPass` where `conditioned`, else by `planFirstPass` */
-  firstPass: usize;
   twiddles: usize;
-  split: usize;
+  lastPass: usize;
   /** the same in float32, where `coarse` */
-  firstPass32: usize;
+  window32: usize;
   twiddles32: usize;
-  split32: usize;
+  lastPass32: usize;
   segments: usize;
   /** by `planDoubt` */
   doubt: usize;
   basis: usize;
 
-  /** f32[nFft][4] or f64[nFft][2]: the first pass over windowed frames, then their transforms */
+  /** f32[nFft][4] or f64[nFft][2]: windowed frames, then their transforms */
   z: usize;
   /** f32[2 + nFft / 2][4] */
   power: usize;
   /** f32[nMels][4], of power, then of its logarithm */
   mel: usize;
   logMel: usize;
-  /** f32[⌈nMels / 2⌉][2][4] */
+  /** f32[foldedLength][4] */
   folded: usize;
   /** f32[dctLength][4] */
   mfcc: usize;
@@ -127,38 +135,43 @@ export function planFeatures(
   plan.preEmphasis = preEmphasis;
   plan.fullScale = fullScale;
   plan.energyFloor = energyFloor;
-  plan.logFloor = <f32>max(logFloor, SMALLEST_FLOOR);
+  const gain: f64 = fullScale === 1 ? GAIN : 1;
+  const melGain = magnitude ? gain : gain * gain;
+  plan.logFloor = <f32>(max(logFloor, SMALLEST_FLOOR) * melGain);
+  plan.melUnit = <f32>(1 / melGain);
+  plan.energyUnit = 1 / (gain * gain);
   plan.unit = decibel ? 10 / LN10 : 1;
   const logScale: f64 = nMfcc > 0 ? 1 : plan.unit;
   plan.logScale = <f32>logScale;
   plan.topDb = <f32>(((topDb * LN10) / 10) * logScale);
   plan.range = topDb > 0 ? <f32>pow10(-topDb / 10) : 0;
 
-  plan.window = planWindow(window, symmetric !== 0, winLength, 0.5 * fullScale);
-  plan.firstPass = plan.conditioned ? planConditionedPass(nFft) : planFirstPass<f64>(plan.window, winLength, nFft);
-  plan.twiddles = planFft<f64>(nFft >> 1);
-  plan.split = planPowerSpectrum<f64>(nFft);
+  plan.window = planWindow(window, symmetric !== 0, winLength, gain * fullScale);
+  plan.twiddles = planRealFft<f64>(nFft);
+  plan.lastPass = planPowerSpectrum<f64>(nFft);
   plan.coarse = !plan.conditioned && !plan.magnitude;
   if (plan.coarse) {
-    plan.firstPass32 = planFirstPass<f32>(plan.window, winLength, nFft);
-    plan.twiddles32 = planFft<f32>(nFft >> 1);
-    plan.split32 = planPowerSpectrum<f32>(nFft);
+    plan.window32 = roundWindow(plan.window, winLength);
+    plan.twiddles32 = planRealFft<f32>(nFft);
+    plan.lastPass32 = planPowerSpectrum<f32>(nFft);
   }
   plan.segments = planMelSpectrum(
     sampleRate, nFft, nMels, fMin, fMax, htk !== 0, equalArea !== 0, overMels !== 0,
   );
   const scales = planDctScales(nMels, nMfcc, plan.unit, dctNorm, lifter, lifterOffset);
   plan.basis = planDct(nMels, nMfcc, scales);
-  const gain = nMfcc > 0 ? 0.5 * largestSquare(scales, nMfcc) : 0.25 * plan.unit * plan.unit;
-  plan.doubt = planDoubt(plan.segments, nFft, nMels, gain);
-  plan.dctOffset = nMfcc > 0 ? <f32>(load<f64>(scales) * <f64>nMels) : 0;
+  const doubtGain = nMfcc > 0 ? 0.5 * largestSquare(scales, nMfcc) : 0.25 * plan.unit * plan.unit;
+  plan.doubt = planDoubt(plan.segments, nFft, nMels, doubtGain);
+  const offset = nMfcc > 0 ? load<f64>(scales) * <f64>nMels : 0;
+  plan.dctHigh = first12Bits(offset);
+  plan.dctLow = <f32>(offset - plan.dctHigh);
 
   plan.z = lanes(nFft);
   plan.power = lanes(2 + (nFft >> 1));
   v128.store(plan.power + ((<usize>(1 + (nFft >> 1))) << 4), f32x4.splat(0));
   plan.mel = lanes(nMels);
   plan.logMel = lanes(nMels);
-  plan.folded = lanes(nMels + 1);
+  plan.folded = lanes(foldedLength(nMels));
   plan.mfcc = lanes(dctLength(nMfcc));
   return address;
 }
@@ -170,7 +183,7 @@ export function planFeatures(
  */
 export function framedLength(plan: usize, nFrames: i32): i32 {
   const p = changetype<FeaturePlan>(plan);
-  return (nFrames - 1) * p.hopLength + windowedLength(p.winLength, p.nFft);
+  return (nFrames - 1) * p.hopLength + windowedLength(p.winLength);
 }
 
 /** The largest square of f64[n]. */

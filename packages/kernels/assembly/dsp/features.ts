@@ -3,7 +3,7 @@ export { powerRatio } from "../common/decibel";
 export { cleanSamples } from "./clean-samples";
 export { frameEnergies, removeMean } from "./condition";
 export { delta } from "./delta";
-export { extractFeatures } from "./extract-features";
+export { extractFeatures, finishFeatures } from "./extract-features";
 export { framedLength, planFeatures } from "./feature-plan";
 export { frameLogEnergies } from "./frame-log-energies";
 export { preEmphasize } from "./pre-emphasize";

@@ -40,12 +40,12 @@ function rawEnergies(p: FeaturePlan, frame0: usize, frame1: usize): v128 {
   return f64x2.mul(sum, f64x2.splat(p.fullScale * p.fullScale));
 }
 
-/** Σ z², times the 4 that the window's ½ has taken. */
+/** Σ z² of two frames, conditioned and windowed. */
 function windowedEnergies(p: FeaturePlan, frame0: usize, frame1: usize): v128 {
-  conditionFrames(frame0, frame1, p.winLength, p.removeDc, p.preEmphasis, p.window, p.z);
+  conditionFrames(frame0, frame1, p.winLength, p.removeDc, p.preEmphasis, p.window, p.z, p.nFft);
   let sum = f64x2.splat(0);
-  for (let z = p.z, end = p.z + ((<usize>p.winLength) << 4); z < end; z += 16) {
+  for (let z = p.z, end = p.z + ((<usize>p.nFft) << 4); z < end; z += 16) {
     sum = f64x2.add(sum, f64x2.mul(v128.load(z), v128.load(z)));
   }
-  return f64x2.mul(sum, f64x2.splat(4));
+  return f64x2.mul(sum, f64x2.splat(p.energyUnit));
 }

@@ -1,6 +1,5 @@
 import { alloc } from "../common/memory";
-import { fftPosition } from "./fft";
-import { LANES } from "./lane-fft";
+import { fftPosition, LANES } from "./lane-fft";
 
 /** Makes u32[n + 1]: the byte offset of frequency k in the output of a `laneFft` of length n; the last is that of k = 0. */
 export function planPositions(n: i32): usize {

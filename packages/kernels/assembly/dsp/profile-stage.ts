@@ -1,20 +1,20 @@
 import { dct } from "./dct";
 // biome-ignore lint/style/useImportType: AssemblyScript has no type imports
 import { FeaturePlan } from "./feature-plan";
-import { fft } from "./fft";
-import { coarsePass, exactPass } from "./frame-spectra";
+import { coarseWindow, exactWindow } from "./frame-spectra";
 import { logMel } from "./log-mel";
 import { magnitudeSpectrum } from "./magnitude-spectrum";
 import { melSpectrum } from "./mel-spectrum";
 import { powerSpectrum } from "./power-spectrum";
+import { realFft } from "./real-fft";
 
 /**
- * Runs one stage of `extractFeatures` alone over all blocks of four frames: 0 window and the FFT's first pass, 1 its
- * other passes, 2 power spectrum, 3 mel spectrum, 4 logarithm, 5 DCT. Each reads what the stage before left last, so that
+ * Runs one stage of `extractFeatures` alone over all blocks of four frames: 0 window, 1 the FFT's passes but the last,
+ * 2 that and the power spectrum, 3 mel spectrum, 4 logarithm, 5 DCT. Each reads what the stage before left last, so that
  * any may be repeated. What float32 is too coarse for and is made again counts nowhere.
  *
  * @param plan      by `planFeatures`, as `samples` and `nFrames` in `extractFeatures`
- * @param windowed  f32[nFft][4] or f64[nFft][2], the first pass's output and the others' input; not the plan's own, which they overwrite
+ * @param windowed  f32[nFft][4] or f64[nFft][2], windowed frames, which the FFT overwrites and so copies first
  */
 export function profileStage(plan: usize, stage: i32, samples: usize, nFrames: i32, windowed: usize): void {
   const p = changetype<FeaturePlan>(plan);
@@ -22,26 +22,28 @@ export function profileStage(plan: usize, stage: i32, samples: usize, nFrames: i
     switch (stage) {
       case 0:
         if (p.coarse) {
-          coarsePass(p, samples, t, nFrames, windowed);
+          coarseWindow(p, samples, t, nFrames, windowed);
         } else {
-          exactPass(p, samples, t, t + 1, nFrames, windowed);
-          exactPass(p, samples, t + 2, t + 3, nFrames, windowed);
+          exactWindow(p, samples, t, t + 1, nFrames, windowed);
+          exactWindow(p, samples, t + 2, t + 3, nFrames, windowed);
         }
         break;
       case 1:
+        memory.copy(p.z, windowed, (<usize>p.nFft) << 4);
         if (p.coarse) {
-          fft<f32>(p.z, windowed, p.twiddles32, p.nFft >> 1);
+          realFft<f32>(p.z, p.twiddles32, p.nFft);
         } else {
-          fft<f64>(p.z, windowed, p.twiddles, p.nFft >> 1);
-          fft<f64>(p.z, windowed, p.twiddles, p.nFft >> 1);
+          realFft<f64>(p.z, p.twiddles, p.nFft);
+          memory.copy(p.z, windowed, (<usize>p.nFft) << 4);
+          realFft<f64>(p.z, p.twiddles, p.nFft);
         }
         break;
       case 2:
         if (p.coarse) {
-          powerSpectrum<f32>(p.z, p.split32, p.nFft, p.power, 0);
+          powerSpectrum<f32>(p.z, p.lastPass32, p.nFft, p.power, 0);
         } else {
-          powerSpectrum<f64>(p.z, p.split, p.nFft, p.power, 4);
-          powerSpectrum<f64>(p.z, p.split, p.nFft, p.power + 8, 4);
+          powerSpectrum<f64>(p.z, p.lastPass, p.nFft, p.power, 4);
+          powerSpectrum<f64>(p.z, p.lastPass, p.nFft, p.power + 8, 4);
         }
         if (p.magnitude) magnitudeSpectrum(p.power, 1 + (p.nFft >> 1));
         break;
@@ -49,10 +51,10 @@ export function profileStage(plan: usize, stage: i32, samples: usize, nFrames: i
         melSpectrum(p.power, p.segments, p.nMels, p.mel);
         break;
       case 4:
-        logMel(p.mel, p.nMels, p.logFloor, p.logScale, p.logMel);
+        logMel(p.mel, p.nMels, p.logFloor, p.melUnit, p.logScale, p.logMel);
         break;
       case 5:
-        dct(p.logMel, p.nMels, p.nMfcc, p.basis, p.dctOffset, p.folded, p.mfcc);
+        dct(p.logMel, p.nMels, p.nMfcc, p.basis, p.dctHigh, p.dctLow, p.folded, p.mfcc);
         break;
     }
   }

@@ -1,5 +1,6 @@
 import { cosTurns, exp, log } from "../common/math";
 import { alloc } from "../common/memory";
+import { windowedLength } from "./window-frames";
 
 export const HANN: i32 = 0;
 export const HAMMING: i32 = 1;
@@ -17,13 +18,13 @@ const POVEY_EXPONENT: f64 = 0.85;
  *   Hann ½ - ½ cos 2πx, Hamming 0.54 - 0.46 cos 2πx, povey Hann^0.85, Blackman 0.42 - ½ cos 2πx + 0.08 cos 4πx, 1
  *
  * @param kind  HANN to RECTANGULAR
- * @returns f64[winLength]
+ * @returns f64[windowedLength], 0 from winLength on
  */
 export function planWindow(kind: i32, symmetric: bool, winLength: i32, scale: f64): usize {
-  const window = alloc((<usize>winLength) << 3);
+  const window = alloc((<usize>windowedLength(winLength)) << 3);
   const period = <f64>(symmetric ? winLength - 1 : winLength);
-  for (let i = 0; i < winLength; i++) {
-    const value = winLength === 1 ? 1 : windowAt(kind, <f64>i / period);
+  for (let i = 0; i < windowedLength(winLength); i++) {
+    const value = i >= winLength ? 0 : winLength === 1 ? 1 : windowAt(kind, <f64>i / period);
     store<f64>(window + ((<usize>i) << 3), scale * value);
   }
   return window;

@@ -13,7 +13,7 @@ export interface Stage {
   run(): void;
 }
 
-// The window is fused with the first pass of the FFT, which counts there.
+// The power spectrum is fused with the last pass of the FFT, which counts there.
 const STAGES = ["window", "FFT", "power spectrum", "mel spectrum", "logarithm", "DCT"] as const;
 
 /**

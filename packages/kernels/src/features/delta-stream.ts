@@ -23,12 +23,15 @@ export function createDeltaStream(wasm: FeatureKernels, spec: FeatureSpec): Delt
   const rowLength = nCoefficientsOf(spec);
   // Both of librosa's orders are fitted to the frames; the others filter once for each.
   const reach = (Math.min(deltas, deltaKind === "librosa" ? 1 : 2) * (deltaWidth - 1)) / 2;
+  if (deltas === 0) {
+    return { push: (statics) => statics, finish: () => ({ values: new Float32Array(0), nFrames: 0 }) };
+  }
   const history = createHistory();
   let nDone = 0;
 
   /** Frames of n whose deltas no further frame changes: librosa's first ones continue the first whole fit. */
   function decided(n: number): number {
-    if (deltas > 0 && deltaKind === "librosa" && n < deltaWidth) return 0;
+    if (deltaKind === "librosa" && n < deltaWidth) return 0;
     return Math.max(0, n - reach);
   }
 

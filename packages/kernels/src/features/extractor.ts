@@ -9,11 +9,13 @@ import {
 import { read, reserve, withScratch } from "../common/arena.ts";
 import { lasting } from "../common/lasting.ts";
 import { appendDeltas } from "./append-deltas.ts";
-import { extractFrames } from "./extract-frames.ts";
 import type { FeatureKernels } from "./feature-kernels.ts";
+import { createFrameMaker, reserveSamples } from "./frame-maker.ts";
 import { nFramesOf } from "./framing.ts";
 import { planFeatures } from "./plan.ts";
-import { writeFramed } from "./write-framed.ts";
+
+/** Samples that are taken at once: few enough to stay in a processor's cache from their copying to their windowing. */
+const PIECE = 16_384;
 
 /** Turns waveforms into features by one spec, whose tables it holds in the module's memory. */
 export interface Extractor {
@@ -58,10 +60,24 @@ function extract(
   const nFrames = nFramesOf(spec, samples.length);
   const rowLength = nCoefficientsOf(spec);
   return withScratch(wasm, () => {
-    const framed = writeFramed(wasm, plan, spec, samples);
-    if (nFrames === 0) return { values: new Float32Array(0), nFrames };
     const values = reserve(wasm, nFrames * rowLength);
-    extractFrames(wasm, plan, spec, framed, nFrames, values, rowLength);
+    const clip = spec.topDb === null ? 0 : reserve(wasm, (nFrames + 3) * spec.nMels);
+    const frames = createFrameMaker(wasm, plan, spec, reserveSamples(wasm, spec, PIECE), PIECE);
+    let nDone = 0;
+    const make = (n: number) => {
+      if (n === 0) return;
+      const row = values + nDone * rowLength * Float32Array.BYTES_PER_ELEMENT;
+      frames.make(n, row, rowLength, clip && clip + nDone * spec.nMels * Float32Array.BYTES_PER_ELEMENT);
+      nDone += n;
+    };
+    for (let at = 0; at < samples.length; at += PIECE) {
+      frames.append(samples, at, Math.min(at + PIECE, samples.length));
+      make(frames.ready & ~3); // whole blocks of four lanes
+    }
+    frames.end();
+    make(frames.ready);
+    if (nFrames === 0) return { values: new Float32Array(0), nFrames };
+    if (clip > 0) wasm.finishFeatures(plan, clip, nFrames, values, rowLength);
     appendDeltas(wasm, spec, values, nFrames);
     return { values: read(wasm, values, nFrames * rowLength, memory), nFrames };
   });

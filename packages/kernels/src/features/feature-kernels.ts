@@ -32,7 +32,15 @@ export interface FeatureKernels extends Arena {
     energyFloor: number,
   ): number;
   framedLength(plan: number, nFrames: number): number;
-  extractFeatures(plan: number, samples: number, nFrames: number, values: number, rowLength: number): void;
+  extractFeatures(
+    plan: number,
+    samples: number,
+    nFrames: number,
+    values: number,
+    rowLength: number,
+    logMels: number,
+  ): void;
+  finishFeatures(plan: number, logMels: number, nFrames: number, values: number, rowLength: number): void;
   frameLogEnergies(plan: number, samples: number, nFrames: number, energies: number, rowLength: number): void;
   preEmphasize(x: number, length: number, preEmphasis: number, before: number): void;
   delta(x: number, nFrames: number, columns: number, rowLength: number, to: number, width: number, order: number): void;

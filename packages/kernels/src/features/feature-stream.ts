@@ -2,7 +2,8 @@ import { type FeatureSpec, type Features, featureSpecSchema, nCoefficientsOf, va
 import { lasting } from "../common/lasting.ts";
 import { createDeltaStream, type DeltaStream } from "./delta-stream.ts";
 import type { FeatureKernels } from "./feature-kernels.ts";
-import { createFrameStream, type FrameStream } from "./frame-stream.ts";
+import { reserveSamples } from "./frame-maker.ts";
+import { createFrameStream, type FrameStream, joined, PIECE } from "./frame-stream.ts";
 import { planFeatures } from "./plan.ts";
 
 /** Turns a waveform into features while it comes in, with the bits of `Extractor` whatever the pieces are. */
@@ -25,8 +26,8 @@ export interface FeatureStream {
 }
 
 /**
- * Makes a stream; its tables stay in the module's memory until `dispose`, what it must remember of the waveform is
- * JavaScript's.
+ * Makes a stream; its tables and what it must remember of the waveform stay in the module's memory until `dispose`, what it
+ * must remember of frames is JavaScript's.
  *
  * @throws RangeError if the spec is not valid, or has topDb, which needs the whole clip
  */
@@ -35,32 +36,28 @@ export function createFeatureStream(wasm: FeatureKernels, spec: FeatureSpec): Fe
   if (checked.topDb !== null) {
     throw new RangeError(`features.topDb is ${checked.topDb}, expected null for a stream: it needs the whole clip`);
   }
-  const plan = lasting(wasm, "the stream", () => planFeatures(wasm, checked));
+  const held = lasting(wasm, "the stream", () => ({
+    plan: planFeatures(wasm, checked),
+    samples: reserveSamples(wasm, checked, PIECE),
+  }));
   const begin = (): [FrameStream, DeltaStream] => [
-    createFrameStream(wasm, plan.value, checked),
+    createFrameStream(wasm, held.value.plan, checked, held.value.samples),
     createDeltaStream(wasm, checked),
   ];
   let [frames, deltas] = begin();
   return {
     nCoefficients: nCoefficientsOf(checked),
     push(samples) {
-      plan.value;
+      held.value;
       return deltas.push(frames.push(samples));
     },
     finish() {
-      plan.value;
+      held.value;
       const decided = deltas.push(frames.finish());
       const left = deltas.finish();
       [frames, deltas] = begin();
-      return joined(decided, left);
+      return joined([decided, left]);
     },
-    dispose: plan.dispose,
+    dispose: held.dispose,
   };
-}
-
-function joined(first: Features, second: Features): Features {
-  const values = new Float32Array(first.values.length + second.values.length);
-  values.set(first.values);
-  values.set(second.values, first.values.length);
-  return { values, nFrames: first.nFrames + second.nFrames };
 }

@@ -10,9 +10,13 @@ import type { FeatureKernels } from "./feature-kernels.ts";
  */
 export function clean(wasm: FeatureKernels, address: number, samples: Float32Array, name = "samples"): void {
   const refused = wasm.cleanSamples(address, samples.length);
-  if (refused < 0) return;
-  const rule = Number.isFinite(samples[refused]) ? "a magnitude of at most 1e9" : "a finite number";
-  throw new RangeError(`${name}[${refused}] is ${samples[refused]}, expected ${rule}`);
+  if (refused >= 0) throw refusal(samples, refused, name);
+}
+
+/** What is wrong with the sample at `index`: `samples[123] is NaN, expected a finite number`. */
+export function refusal(samples: Float32Array, index: number, name = "samples"): RangeError {
+  const rule = Number.isFinite(samples[index]) ? "a magnitude of at most 1e9" : "a finite number";
+  return new RangeError(`${name}[${index}] is ${samples[index]}, expected ${rule}`);
 }
 
 /** Copies samples into fresh memory and cleans them; returns their address. @throws RangeError as `clean` */

@@ -138,6 +138,24 @@ describe("features", () => {
     expect(message(2e9)).toThrow(new RangeError(`samples[${at}] is 2000000000, expected a magnitude of at most 1e9`));
   });
 
+  it("name what is refused by its index in all of a long waveform", () => {
+    const samples = noise(60_000);
+    samples[50_001] = Number.NaN;
+    expect(() => extract(K, samples)).toThrow(new RangeError("samples[50001] is NaN, expected a finite number"));
+  });
+
+  it("lie at most topDb below the largest of all of a long waveform, wherever that is", () => {
+    const spec: FeatureSpec = { ...K, kind: "logMel", topDb: 30 };
+    for (const loud of [100, 30_000, 59_900]) {
+      const samples = noise(60_000).map((sample, t) => sample * (Math.abs(t - loud) < 50 ? 0.5 : 0.001));
+      const all = extract({ ...spec, topDb: null }, samples).values;
+      const floor = Math.max(...all) - 30;
+      const { values } = extract(spec, samples);
+      expect(values.some((value) => value > floor + 1)).toBe(true);
+      for (const [i, value] of values.entries()) expect(Math.abs(value - Math.max(all[i], floor))).toBeLessThan(1e-4);
+    }
+  });
+
   it("refuse a spec that cannot be", () => {
     expect(() => createExtractor(wasm, { ...K, nMfcc: 41 })).toThrow("expected nMfcc at most nMels");
   });

@@ -78,6 +78,13 @@ describe("createFeatureStream", () => {
     expect(stream(spec, samples, [997], inference)).toEqual(whole);
   });
 
+  it.each(Object.entries(SPECS))("agrees where either is made in several pieces: %s", (_, spec) => {
+    const samples = voice(40_003);
+    const whole = extract(spec, samples);
+    for (const lengths of [[4001], [16_384], [1e6]]) expect(stream(spec, samples, lengths)).toEqual(whole);
+    expect(stream(spec, samples.slice(0, 16_384), [100])).toEqual(extract(spec, samples.slice(0, 16_384)));
+  });
+
   it.each(Object.entries(SPECS))("agrees at every short length: %s", (_, spec) => {
     for (const n of [0, 1, 2, 3, 5, 80, 200, 201, 255, 256, 257, 399, 400, 401, 512, 600, 1679, 1680, 1681]) {
       expect(stream(spec, noise(n), [37])).toEqual(extract(spec, noise(n)));
@@ -155,6 +162,9 @@ describe("createFeatureStream", () => {
     bad[123] = Number.NaN;
     const held = wasm.mark();
     expect(() => made.push(bad)).toThrow(new RangeError("samples[123] is NaN, expected a finite number"));
+    const long = noise(9000);
+    long[8999] = 2e9;
+    expect(() => made.push(long)).toThrow("samples[8999] is 2000000000, expected a magnitude of at most 1e9");
     expect(wasm.mark()).toBe(held);
     const rest = [made.push(samples.slice(2000)), made.finish()];
     const values = [first, ...rest].flatMap((features) => [...features.values]);

@@ -8,7 +8,7 @@ const wasm = await loadDsp();
 const logOf = (x: Float32Array): Float32Array =>
   withScratch(wasm, () => {
     const address = write(wasm, x);
-    wasm.logMel(address, x.length / 4, 2 ** -126, 1, address);
+    wasm.logMel(address, x.length / 4, 2 ** -126, 1, 1, address);
     return read(wasm, address, x.length);
   });
 
@@ -45,6 +45,15 @@ describe("the logarithm", () => {
 
   it("is within 1 ulp at 2 million numbers of all magnitudes", () => {
     expect(largestError(SMALLEST_NORMAL, LARGEST, 1021)).toBeLessThan(1);
+  });
+
+  it("is of the values times a power of two, the floor as well, and then scaled", () => {
+    withScratch(wasm, () => {
+      const address = write(wasm, Float32Array.of(4, 8, 1, 0));
+      wasm.logMel(address, 1, 2, 0.25, 3, address);
+      const expected = [1, 2, 0.5, 0.5].map((value) => 3 * Math.log(value));
+      for (const [i, value] of read(wasm, address, 4).entries()) expect(value).toBeCloseTo(expected[i], 6);
+    });
   });
 
   it("of 1 is 0, and of less than the floor the floor's", () => {
