@@ -1,5 +1,6 @@
 import { percentile, type Random } from "@undertone/core";
 import { type Confusion, confusionMatrix } from "./confusion-matrix.ts";
+import { grouped } from "./grouped.ts";
 import { uar } from "./metrics.ts";
 import { drawSpeakers, pooledOf } from "./resample-speakers.ts";
 
@@ -60,13 +61,7 @@ export function bootstrapInterval(
  */
 function confusionsBySpeaker(utterances: readonly JudgedUtterance[], nClasses: number): Confusion[] {
   confusionOf(utterances, nClasses);
-  const speakers = [...new Set(utterances.map(({ speaker }) => speaker))].sort();
-  return speakers.map((name) =>
-    confusionOf(
-      utterances.filter(({ speaker }) => speaker === name),
-      nClasses,
-    ),
-  );
+  return grouped(utterances, ({ speaker }) => speaker).map(([, own]) => confusionOf(own, nClasses));
 }
 
 function confusionOf(utterances: readonly JudgedUtterance[], nClasses: number): number[][] {

@@ -1,5 +1,6 @@
 import { percentile, randomAt } from "@undertone/core";
 import { type Confusion, confusionMatrix } from "./confusion-matrix.ts";
+import { grouped } from "./grouped.ts";
 import { accuracy, metricsOf, uar } from "./metrics.ts";
 import type { Prediction } from "./prediction.ts";
 import { drawSpeakers, pooledOf } from "./resample-speakers.ts";
@@ -59,7 +60,7 @@ export function comparePredictions(
   const pairs = paired(first, second);
   const nClasses = labels.length;
   const known = pairs.every(([{ speaker }]) => speaker !== null);
-  const speakers = known ? [...new Set(pairs.map(([{ speaker }]) => speaker!))].sort() : [];
+  const speakers = known ? grouped(pairs, ([{ speaker }]) => speaker!) : [];
   const confusionsOf = (some: readonly Pair[]): [number[][], number[][]] => [
     confusionOf(
       some.map(([one]) => one),
@@ -70,7 +71,7 @@ export function comparePredictions(
       nClasses,
     ),
   ];
-  const own = speakers.map((name) => confusionsOf(pairs.filter(([{ speaker }]) => speaker === name)));
+  const own = speakers.map(([, some]) => confusionsOf(some));
   const whole = confusionsOf(pairs);
   const [recalls, others] = whole.map((confusion) => metricsOf(confusion, labels).perClass);
   return {
@@ -82,7 +83,7 @@ export function comparePredictions(
     perClass: recalls
       .map(({ label, recall, support }, i) => groupOf(label, recall, others[i].recall, support))
       .filter(({ nUtterances }) => nUtterances > 0),
-    perSpeaker: speakers.map((name, i) =>
+    perSpeaker: speakers.map(([name], i) =>
       groupOf(
         name,
         uar(own[i][0]),

@@ -1,4 +1,5 @@
 import { confusionMatrix } from "./confusion-matrix.ts";
+import { grouped } from "./grouped.ts";
 import { accuracy, macroF1, uar } from "./metrics.ts";
 
 /** One recognized utterance of some group: a speaker, a corpus. Labels are indices from 0 to nClasses - 1. */
@@ -26,14 +27,7 @@ export interface GroupMetrics {
  */
 export function metricsByGroup(utterances: readonly GroupedUtterance[], nClasses: number): GroupMetrics[] {
   confusionOf(utterances, nClasses);
-  const members = new Map<string, GroupedUtterance[]>();
-  for (const utterance of utterances) {
-    const own = members.get(utterance.group);
-    if (own) own.push(utterance);
-    else members.set(utterance.group, [utterance]);
-  }
-  return [...members.keys()].sort().map((group) => {
-    const own = members.get(group)!;
+  return grouped(utterances, ({ group }) => group).map(([group, own]) => {
     const confusion = confusionOf(own, nClasses);
     return {
       group,

@@ -5,6 +5,9 @@ import { type Html, html, NOTHING } from "./html.ts";
 
 const HEAD = ["UAR", "accuracy", "macro F1", "emotions", "utterances"];
 
+/** A table of more speakers nobody reads. */
+const MOST_SPEAKERS = 200;
+
 /** How each speaker fared, the hardest first. */
 export function speakerTable(perSpeaker: readonly GroupMetrics[]): Html {
   if (perSpeaker.length === 0)
@@ -14,8 +17,11 @@ export function speakerTable(perSpeaker: readonly GroupMetrics[]): Html {
   const [worst, best] = [sorted[0], sorted.at(-1)!];
   const middle = (sorted[Math.floor((sorted.length - 1) / 2)].uar + sorted[Math.ceil((sorted.length - 1) / 2)].uar) / 2;
   const spread = `From ${percent(worst.uar)} % (${worst.group}) to ${percent(best.uar)} % (${best.group}), median ${percent(middle)} %.`;
+  const which =
+    sorted.length > MOST_SPEAKERS ? `the ${MOST_SPEAKERS} hardest of ${sorted.length}` : "the hardest first";
+  const caption = `By speaker, ${which}, in percent`;
   return html`<p>${spread}</p>
-${table("By speaker, the hardest first, in percent", ["speaker", ...HEAD], sorted.map(rowOf), "long")}`;
+${table(caption, ["speaker", ...HEAD], sorted.slice(0, MOST_SPEAKERS).map(rowOf))}`;
 }
 
 /** How each corpus fared, where there are several. */

@@ -82,6 +82,15 @@ describe("reportHtml", () => {
     expect(sectionsOf(page).has("folds")).toBe(false);
   });
 
+  it("lists the hardest speakers alone where there are very many", () => {
+    const [fold] = smallReport().folds;
+    const made = Array.from({ length: 600 }, (_, i) => prediction(`${i}`, `speaker-${i % 300}`, 0, i < 50 ? 1 : 0));
+    const page = reportHtml(smallReport({ folds: [{ ...fold, predictions: made, history: [] }] }));
+    expect(page).toContain("By speaker, the 200 hardest of 300, in percent");
+    expect(page.match(/<th scope="row">speaker-/g)).toHaveLength(200);
+    expect(page).toContain('<th scope="row">speaker-49<');
+  });
+
   it("tells corpora apart where there are several", () => {
     const [fold] = smallReport().folds;
     const mixed = fold.predictions.map((one, i) => (i < 6 ? one : { ...one, corpus: "corpus-b" }));
