@@ -33,8 +33,8 @@ it("prints the version of package.json", async () => {
 describe("wrong usage", () => {
   it.each([
     [["nonsense"], "undertone: unknown command 'nonsense'"],
-    [["corpus"], "undertone: missing required argument 'folder'"],
-    [["corpus", "a", "b"], "undertone: too many arguments for 'corpus'. Expected 1 argument but got 2."],
+    [["corpus"], "undertone: missing required argument 'folders'"],
+    [["evaluate", "a", "b", "c"], "undertone: too many arguments for 'evaluate'. Expected 2 arguments but got 3."],
     [["train", "x", "--epoch", "3"], "undertone: unknown option '--epoch'\n(Did you mean --epochs?)"],
     [["train", "x", "--epochs", "0"], "undertone: epochs is 0, expected a whole number from 1 to 10000"],
     [["train", "x", "--epochs", "1.5"], "undertone: epochs is 1.5, expected a whole number from 1 to 10000"],

@@ -13,6 +13,7 @@ export {
 } from "./audit/audit-split.ts";
 export { type AuditedFile, type SoundFacts, soundFacts } from "./audit/audited-file.ts";
 export { createFingerprinter, type Fingerprint, type Fingerprinter } from "./audit/fingerprinter.ts";
+export { linearProbe } from "./audit/linear-probe.ts";
 export { fingerprintDifference, MOST_DIFFERENT, sameSound } from "./audit/same-sound.ts";
 export { EMOTION_WORDS, type Emotion, type EmotionOptions } from "./emotion.ts";
 export { clipFolds } from "./folds/clip-folds.ts";

@@ -4,7 +4,7 @@ import { type Network, PURPOSES } from "@undertone/core";
 import { createInputMemory, createInputPipeline, type Statistics } from "@undertone/features";
 import type { Dsp } from "@undertone/kernels/dsp";
 import { softmaxCrossEntropy, type TrainingBackend } from "@undertone/tfjs-wasm-train";
-import type { Example } from "./example.ts";
+import { type Example, weightOf } from "./example.ts";
 import { forward } from "./forward.ts";
 import { freeingTensors } from "./freeing-tensors.ts";
 import { movingParameters, trainedParameters } from "./learner-state.ts";
@@ -41,6 +41,8 @@ export interface MicroBatch {
 export interface MicroBatchInputs extends Batch, Pick<MicroBatch, "epoch" | "step" | "index" | "share"> {
   /** [batch] */
   labels: readonly number[];
+  /** what each example weighs in the loss, [batch] */
+  exampleWeights: readonly number[];
 }
 
 /** What a micro-batch adds to its step. */
@@ -99,15 +101,16 @@ export function createCalculator(
         augmentedInput(dsp, pipeline, recipe, one, epoch, utterances[i], memory),
       );
       const labels = examples.map(({ label }) => label);
-      return { ...batch, labels, epoch, step, index, share };
+      const exampleWeights = examples.map((one) => weightOf(one, classWeights));
+      return { ...batch, labels, exampleWeights, epoch, step, index, share };
     },
-    contribution(vector, { epoch, step, index, share, labels, ...batch }) {
+    contribution(vector, { epoch, step, index, share, labels, exampleWeights, ...batch }) {
       backend.assertActive();
       return freeingTensors(() => {
         const x = inputTensor(network, batch);
         const weights = tensorsOf(vector);
         const targets = smoothedTargets(labels, nClasses, recipe.loss.labelSmoothing);
-        const utteranceWeights = tf.tensor1d(labels.map((label) => classWeights[label]));
+        const utteranceWeights = tf.tensor1d([...exampleWeights]);
         const moments = new Map<string, Float32Array>();
         const lossOf = (...current: Tensor[]): Scalar =>
           softmaxCrossEntropy(

@@ -1,10 +1,11 @@
-import type { Features, InputSpec } from "@undertone/core";
+import type { Features } from "@undertone/core";
 import { createInputPipeline, fitStatistics, type InputPipeline, type Statistics } from "@undertone/features";
 import type { Dsp } from "@undertone/kernels/dsp";
-import { type Example, heardWaveform } from "./example.ts";
+import { corpusWeights, type Example, heardWaveform } from "./example.ts";
+import type { Recipe } from "./recipe.ts";
 import type { TrainingData } from "./train.ts";
 
-/** Both sides conditioned by the input pipeline. */
+/** Both sides conditioned by the input pipeline, and the training side weighed where corpora are balanced. */
 export interface PreparedData {
   train: Example[];
   validation: Example[];
@@ -13,12 +14,17 @@ export interface PreparedData {
 }
 
 /** Does once what every epoch would repeat. */
-export function prepare(dsp: Dsp, spec: InputSpec, data: TrainingData): PreparedData {
+export function prepare(
+  dsp: Dsp,
+  { input: spec, loss }: Pick<Recipe, "input" | "loss">,
+  data: TrainingData,
+): PreparedData {
   const bare = createInputPipeline(dsp, { ...spec, normalization: "none" });
   try {
     const conditioned = (examples: readonly Example[]) =>
       examples.map((one) => ({ waveform: bare.condition(heardWaveform(dsp, one)), label: one.label }));
-    const train = conditioned(data.train);
+    const weights = corpusWeights(data.train, data.labels.length, loss.classWeights);
+    const train = conditioned(data.train).map((one, i) => (weights ? { ...one, weight: weights[i] } : one));
     const statistics = spec.normalization === "training" ? fitStatistics(framed(bare, train)) : null;
     return { train, validation: conditioned(data.validation), statistics };
   } finally {

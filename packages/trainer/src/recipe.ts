@@ -44,7 +44,7 @@ export interface Recipe {
   loss: {
     /** share of the target spread over all labels */
     labelSmoothing: number;
-    /** "balanced": an utterance weighs nUtterances / (nClasses · utterances of its label); "none": 1 */
+    /** "balanced": an utterance weighs nUtterances / (nClasses · utterances of its label), of several corpora as `corpusWeights` has it; "none": 1 */
     classWeights: "balanced" | "none";
   };
   /** decay of the exponential average over steps that is evaluated and kept instead of the weights; null: off */

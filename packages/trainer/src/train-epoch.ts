@@ -2,7 +2,7 @@ import { cut, drawBatches, partsOf } from "./batches.ts";
 import type { MicroBatch, TrainingSetup } from "./calculator.ts";
 import type { Crew } from "./crew.ts";
 import type { Epoch } from "./epoch.ts";
-import type { Example } from "./example.ts";
+import { type Example, weightOf } from "./example.ts";
 import type { Learner } from "./learner.ts";
 import { learningRateAt } from "./schedule.ts";
 import type { TrainingEnvironment } from "./train.ts";
@@ -26,7 +26,7 @@ export async function trainEpoch(
   const nSteps = epochs * partsOf(examples.length, batchSize);
   const batches = drawBatches(examples.length, batchSize, seed, epoch);
   const weigh = (utterances: readonly number[]) =>
-    utterances.reduce((sum, utterance) => sum + classWeights[examples[utterance].label], 0);
+    utterances.reduce((sum, utterance) => sum + weightOf(examples[utterance], classWeights), 0);
   const stepOf = (i: number) => (epoch - 1) * batches.length + i;
   const steps = batches.map((batch, i) => {
     const [step, total] = [stepOf(i), weigh(batch)];

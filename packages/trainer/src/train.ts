@@ -102,7 +102,7 @@ export async function train(
   const averaged = recipe.averagingDecay !== null;
   if (resume) assertFits(resume, identity!, network, averaged);
 
-  const { statistics, ...sides } = prepare(dsp, recipe.input, data);
+  const { statistics, ...sides } = prepare(dsp, recipe, data);
   const setup: TrainingSetup = { recipe, classWeights: weighing, statistics };
   const { workers = [] } = environment;
   const crew = workers.length > 0 ? await workerCrew(workers, setup) : localCrew(createCalculator(setup, environment));

@@ -10,7 +10,8 @@ export interface TrainingIdentity {
   recipeSha256: string;
   /**
    * of canonical JSON: the labels, and for each side in order its examples as [label, sample rate, SHA-256 of the samples
-   * as little-endian float32], and its alteration behind them where it has one
+   * as little-endian float32], and its alteration behind them where it has one; and
+   * the corpora of the training side where they differ
    */
   dataSha256: string;
   /** fingerprint of the feature front end */
@@ -23,7 +24,9 @@ export async function identify(
   { labels, train, validation }: TrainingData,
   dsp: Dsp,
 ): Promise<TrainingIdentity> {
-  const data = { labels, train: await hashed(train), validation: await hashed(validation) };
+  const corpora = train.map(({ corpus }) => corpus ?? null);
+  const balanced = new Set(corpora).size > 1 ? { corpora } : {};
+  const data = { labels, train: await hashed(train), validation: await hashed(validation), ...balanced };
   return {
     recipeSha256: recipeSha256(recipe),
     dataSha256: sha256Hex(new TextEncoder().encode(canonicalJson(data))),

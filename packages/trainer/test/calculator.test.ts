@@ -22,7 +22,7 @@ const plainRecipe = (): Recipe => {
 /** A calculator for seven utterances of one voice, the weights it starts from, and its micro-batches. */
 function workshop(recipe: Recipe) {
   const { network } = layersFor(recipe, CLASS_WEIGHTS.length);
-  const { train, statistics } = prepare(environment.dsp, recipe.input, tinyData());
+  const { train, statistics } = prepare(environment.dsp, recipe, tinyData());
   const calculator = createCalculator({ recipe, classWeights: CLASS_WEIGHTS, statistics }, environment);
   const weights = joined(network.parameters, initialWeights(network, 1));
   const weigh = (utterances: number[]) => utterances.reduce((sum, u) => sum + CLASS_WEIGHTS[train[u].label], 0);

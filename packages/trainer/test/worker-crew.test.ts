@@ -16,7 +16,7 @@ import { startWorkers, type TestWorker } from "./workers.ts";
 const environment = { dsp: await loadDsp(), backend: await startBackend() };
 const recipe = tinyRecipe();
 const { labels, ...sides } = tinyData();
-const { train, statistics } = prepare(environment.dsp, recipe.input, { labels, ...sides });
+const { train, statistics } = prepare(environment.dsp, recipe, { labels, ...sides });
 const setup: TrainingSetup = { recipe, classWeights: labels.map(() => 1), statistics };
 const { network } = layersFor(recipe, labels.length);
 const weights = joined(network.parameters, initialWeights(network, 1));

@@ -10,7 +10,7 @@ export function addCorpusCommand(program: Command, context: Context): void {
     .description(
       "Shows what a folder of recordings holds: corpora, speakers, labels, and what was left out and why. Then listens to all of it: duplicates, also under another level, cut or encoded again, silent and clipped files, and what a division would have on both sides.",
     )
-    .argument("<folder>", "holds one corpus or several, in any folders");
+    .argument("<folders...>", "each holds one corpus or several, in any folders");
   for (const option of [...corpusOptions(), protocolOption(), foldsOption(), ...loadingOptions(), jsonOption()]) {
     command.addOption(option);
   }
@@ -19,10 +19,10 @@ export function addCorpusCommand(program: Command, context: Context): void {
     .option("--unsound", "no error if the division that is audited is unsound");
   command
     .addHelpText("after", EXAMPLES)
-    .action(async (folder: string, options: CorpusCommandArguments & { json?: true }) => {
+    .action(async (folders: string[], options: CorpusCommandArguments & { json?: true }) => {
       const { json, ...corpusArguments } = options;
       const { corpus } = await import("../run/corpus.ts");
-      await corpus(folder, corpusArguments, context.signal, terminalOf(context, json));
+      await corpus(folders, corpusArguments, context.signal, terminalOf(context, json));
     });
 }
 

@@ -19,7 +19,7 @@ export function addTrainCommand(program: Command, context: Context): void {
     .command("train")
     .summary("train on a folder, test on unseen speakers")
     .description("Trains on a folder of recordings and tests on speakers that the training never heard.")
-    .argument("[folder]", "holds one corpus or several, in any folders")
+    .argument("[folders...]", "each holds one corpus or several, in any folders; corpora are balanced")
     .option(
       "--resume <run>",
       "go on with a run that was stopped; takes no folder and no other option but --workers and --json",
@@ -57,24 +57,24 @@ export function addTrainCommand(program: Command, context: Context): void {
     .option("--no-final", "do not train a model of all speakers after the folds");
   for (const option of [...corpusOptions(), workersOption(), ...cacheOptions(), jsonOption()])
     command.addOption(option);
-  command.addHelpText("after", EXAMPLES).action(async (folder: string | undefined, options: Arguments) => {
+  command.addHelpText("after", EXAMPLES).action(async (folders: string[], options: Arguments) => {
     const { json, resume: run, workers, cache, ...trainArguments } = options;
     const loading = { workers, cache };
     const { resume, train } = await import("../run/train.ts");
     if (run !== undefined) {
-      assertAlone(command, folder);
+      assertAlone(command, folders);
       return resume(run, loading, context, terminalOf(context, json));
     }
-    if (folder === undefined)
+    if (folders.length === 0)
       throw new UsageError("folder is missing, expected a folder of recordings, or --resume RUN");
-    await train(folder, trainArguments, loading, context, terminalOf(context, json));
+    await train(folders, trainArguments, loading, context, terminalOf(context, json));
   });
 }
 
 type Arguments = TrainArguments & SeedsArguments & LoadingArguments & { json?: true; resume?: string };
 
 /** @throws UsageError if anything else is asked of a run whose folder knows what it was asked */
-function assertAlone(command: Command, folder: string | undefined): void {
+function assertAlone(command: Command, [folder]: readonly string[]): void {
   if (folder !== undefined) throw new UsageError(`folder is ${folder}, expected none with --resume`);
   const given = command.options.find(
     (option) =>
@@ -106,6 +106,7 @@ Examples:
   $ undertone train ravdess
   $ undertone train ravdess --folds emobox --out runs/emobox
   $ undertone train ravdess --protocol speaker-text --folds emobox
+  $ undertone train ravdess emodb tess --protocol corpus
   $ undertone train recordings --recipe my-recipe.json --seed 2
   $ undertone train ravdess --folds emobox --seeds 1,2,3 --ensemble
   $ undertone train ravdess --calibrate                     temperatures by other speakers

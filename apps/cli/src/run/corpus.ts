@@ -1,10 +1,12 @@
 import { LABELS } from "@undertone/core";
 import type { CorpusListing, FoldOptions, PathReason, Protocol, Utterance } from "@undertone/corpus";
+import { placeOf } from "../files/common-folder.ts";
 import type { CorpusArguments, LoadingArguments } from "../options.ts";
 import { counted, listed, table } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { assertSound } from "./audit.ts";
 import { auditFolder } from "./audit-folder.ts";
+import { labelMapping, mappingText } from "./label-mapping.ts";
 import { assertUtterances, openCorpus } from "./open-corpus.ts";
 import { corporaOf, speakersOf } from "./recording.ts";
 
@@ -20,17 +22,27 @@ export interface CorpusCommandArguments extends CorpusArguments, LoadingArgument
 
 /** `undertone corpus`. */
 export async function corpus(
-  folder: string,
+  named: readonly string[],
   options: CorpusCommandArguments,
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<void> {
-  const listing = await openCorpus(folder, options, signal);
+  const { name: folder, root, folders } = placeOf(named);
+  const listing = await openCorpus(root, options, signal, folders);
   const { utterances, dropped, unrecognized, ignored } = listing;
   showListing(terminal, folder, listing, options);
   const wanted = options.audit && utterances.length > 0;
-  const audit = wanted ? await auditFolder(folder, utterances, options, terminal, signal) : null;
-  terminal.result({ folder, options, corpora: countsOf(utterances), dropped, unrecognized, ignored, ...audit });
+  const audit = wanted ? await auditFolder(root, utterances, options, terminal, signal) : null;
+  terminal.result({
+    folder,
+    options,
+    corpora: countsOf(utterances),
+    labelMapping: labelMapping(utterances),
+    dropped,
+    unrecognized,
+    ignored,
+    ...audit,
+  });
   assertUtterances(folder, listing);
   if (audit && !options.unsound) assertSound(audit.audit);
 }
@@ -80,6 +92,7 @@ function showListing(
     boredom === "drop" ? "boredom is dropped" : `boredom counts as ${boredom}`,
   ];
   terminal.print(`\n${fates.join(", ")}`);
+  if (utterances.length > 0) terminal.print(mappingText(labelMapping(utterances)));
   if (dropped.length > 0) terminal.print(`\ndropped: ${counted(dropped.length, "file")}\n${listed(byReason(dropped))}`);
   if (unrecognized.length > 0) {
     const lines = unrecognized.map(({ path, reason }) => `${path}: ${reason}`);

@@ -10,6 +10,7 @@ import { readBundle } from "../files/read-bundle.ts";
 import { table } from "../terminal/format.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
 import { type Engine, withEngine } from "./engine.ts";
+import { labelMapping } from "./label-mapping.ts";
 import { measuredBundle, shippedMeasures } from "./measured-bundle.ts";
 import { recognitionTable, recognizeFiles } from "./recognize.ts";
 import type { Recording } from "./recording.ts";
@@ -87,7 +88,16 @@ async function demonstrate(
   const { metrics, temperature } = shippedMeasures(report);
   const bytes = encodeBundle(measuredBundle(model.bundle, { metrics, temperature, protocol: run.protocolLabel }));
   await writeAtomic(model.path, bytes);
-  const about = { args: context.args, corpus: "synthetic", recordings, nBroken: 0, audit: null, final: null };
+  const about = {
+    args: context.args,
+    corpus: "synthetic",
+    recordings,
+    nBroken: 0,
+    audit: null,
+    mapping: labelMapping(recordings),
+    probe: null,
+    final: null,
+  };
   const written = runReport(run, [tested], about);
   await writeJson(join(folder, "metrics.json"), written);
   const waveforms = new Map(recordings.map(({ path, waveform }) => [path, waveform]));

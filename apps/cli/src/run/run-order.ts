@@ -3,6 +3,7 @@ import type { CorpusListing } from "@undertone/corpus";
 import { parseRecipe, type Recipe } from "@undertone/trainer";
 import { CommandError, rejecting } from "../errors.ts";
 import { writeJson } from "../files/atomic-write.ts";
+import type { CorpusPlace } from "../files/common-folder.ts";
 import { readJsonIfThere } from "../files/read-file.ts";
 import { VERSION } from "../version.ts";
 import type { DecodedCorpus, WaveformHashes } from "./decode-corpus.ts";
@@ -17,6 +18,8 @@ export interface RunOrder {
   /** the folder of recordings as it was named, and where it is */
   corpus: string;
   corpusPath: string;
+  /** those of its folders that are read, with "/"; "" is all of it */
+  within: readonly string[];
   options: TrainArguments;
   recipe: Recipe;
 }
@@ -30,8 +33,13 @@ export interface RunCorpus extends CorpusListing, Omit<DecodedCorpus, "recording
 }
 
 /** The order of a run that begins now. */
-export function runOrder(corpus: string, options: TrainArguments, recipe: Recipe, args: readonly string[]): RunOrder {
-  return { undertoneVersion: VERSION, args, corpus, corpusPath: resolve(corpus), options, recipe };
+export function runOrder(
+  { name: corpus, root, folders: within }: CorpusPlace,
+  options: TrainArguments,
+  recipe: Recipe,
+  args: readonly string[],
+): RunOrder {
+  return { undertoneVersion: VERSION, args, corpus, corpusPath: resolve(root), within, options, recipe };
 }
 
 export const orderPath = (run: string): string => join(run, "run.json");

@@ -18,6 +18,8 @@ import {
 import { type Epoch, recipeSha256 } from "@undertone/trainer";
 import { VERSION } from "../version.ts";
 import type { Audit } from "./audit.ts";
+import type { LabelMapping } from "./label-mapping.ts";
+import type { CorpusProbe } from "./probe.ts";
 import { corporaOf, type Recording, speakersOf } from "./recording.ts";
 import type { Run, TestedFold } from "./train-fold.ts";
 
@@ -63,6 +65,10 @@ export interface RunReport extends Omit<Judgement, "metrics">, GroupJudgement {
   broken: number;
   /** what the audit found of the division; null: there was none. audit.json has the files, too */
   audit: SplitAudit | null;
+  /** what each corpus calls what became which label */
+  labelMapping: LabelMapping;
+  /** how well merged corpora can be told apart; null: there is one, or too few speakers are known */
+  probe: CorpusProbe | null;
   folds: FoldReport[];
   /** each measure pooled over the folds that were trained, and its mean and deviation over them */
   summary: FoldsSummary;
@@ -86,6 +92,8 @@ export function runReport(
     recordings: readonly Recording[];
     nBroken: number;
     audit: Audit | null;
+    mapping: LabelMapping;
+    probe: CorpusProbe | null;
     final: RunReport["final"];
   },
 ): RunReport {
@@ -108,6 +116,8 @@ export function runReport(
     speakers: speakersOf(recordings).length,
     broken: about.nBroken,
     audit: about.audit?.split ?? null,
+    labelMapping: about.mapping,
+    probe: about.probe,
     folds: reports,
     summary: summaryOverFolds(reports.map(({ metrics }) => metrics)),
     ...judgement,

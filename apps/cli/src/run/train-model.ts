@@ -64,9 +64,10 @@ export async function trainModel(
   const before = newest?.checkpoint.history ?? [];
   if (newest) terminal.print(`${title}: goes on behind epoch ${before.length}, from ${newest.path}`);
   const record = await openTrainingRecord({ ...job, nTrain: job.train.length, before }, terminal);
-  const example = ({ waveform, label, copy }: Recording): Example => ({
+  const example = ({ waveform, label, corpus, copy }: Recording): Example => ({
     waveform,
     label: labels.indexOf(label),
+    corpus,
     ...(copy && { alteration: copy.augmentation }),
   });
   const data = { labels, train: mapSide(job.train, example), validation: mapSide(job.validation, example) };

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { foldPlanToJson, isSynthetic, protocolLabel } from "@undertone/corpus";
 import { DiskFullError, Interrupted, isSystemError } from "../errors.ts";
 import { writeJson } from "../files/atomic-write.ts";
+import { placeOf } from "../files/common-folder.ts";
 import { takeLock } from "../files/lock.ts";
 import { readJsonIfThere } from "../files/read-file.ts";
 import type { LoadingArguments } from "../options.ts";
@@ -14,8 +15,10 @@ import { removeCheckpoints } from "./checkpoints.ts";
 import { decodeAgain, decodeCorpus } from "./decode-corpus.ts";
 import { type Engine, withEngine } from "./engine.ts";
 import { finishedFold } from "./finished-fold.ts";
+import { labelMapping, mappingText } from "./label-mapping.ts";
 import { loadRecipe } from "./load-recipe.ts";
 import { assertUtterances, openCorpus } from "./open-corpus.ts";
+import { probeCorpora, probeText } from "./probe.ts";
 import { fromUnderLabel, underLabel } from "./protocol.ts";
 import type { Recording } from "./recording.ts";
 import { assertUnused, claimRunFolder, LOCK_NAME, removeIfEmpty, removeUnfinishedIn } from "./run-folder.ts";
@@ -46,21 +49,22 @@ export interface CompleteRun {
  * @param loading  workers, for loading and as in `countWorkers`, and cache; decides nothing of what is written
  */
 export async function trainRun(
-  corpus: string,
+  corpora: readonly string[],
   options: TrainArguments,
   loading: LoadingArguments,
   context: Context,
   terminal: Terminal,
 ): Promise<CompleteRun> {
   const recipe = await loadRecipe(options.recipe, options);
-  const listing = await openCorpus(corpus, options, context.signal);
-  assertUtterances(corpus, listing);
+  const place = placeOf(corpora);
+  const listing = await openCorpus(place.root, options, context.signal, place.folders);
+  assertUtterances(place.name, listing);
   divisionFor(listing.utterances, options, recipe);
 
-  const folder = await claimRunFolder(options.out, corpus, recipe.name);
+  const folder = await claimRunFolder(options.out, place.shortName, recipe.name);
   return holding(folder, terminal, async () => {
     await assertUnused(folder);
-    const order = runOrder(corpus, options, recipe, context.args);
+    const order = runOrder(place, options, recipe, context.args);
     await writeOrder(folder, order);
     try {
       return await execute(folder, order, loading, context, terminal);
@@ -162,13 +166,16 @@ async function reportOf(
   const run: Run = { folder, resumable: true, recipe, labels, plan, protocolLabel: label, engine, terminal, signal };
   await writeJson(join(folder, "recipe.json"), recipe);
   await writeJson(join(folder, "folds.json"), foldPlanToJson(plan));
-  terminal.print(
-    `${headText(corpus, recordings, divisionText(plan, label, recordings), recipe)}\nrun folder ${folder}\n`,
-  );
+  const mapping = labelMapping(recordings);
+  const probe = probeCorpora(recordings, recipe, engine.dsp);
+  terminal.print(headText(corpus, recordings, divisionText(plan, label, recordings), recipe));
+  terminal.print([mappingText(mapping), ...(probe ? [probeText(probe)] : []), `run folder ${folder}\n`].join("\n"));
 
   const trained = await trainFolds(run, options.fold);
   const folds = options.calibrate ? await calibrateFolds(run, trained) : trained;
-  const tested = runReport(run, folds, { args: order.args, corpus, recordings, nBroken, audit, final: null });
+  const tested = runReport(run, folds, {
+    ...{ args: order.args, corpus, recordings, nBroken, audit, mapping, probe, final: null },
+  });
   // Whoever interrupts the final model has the numbers of the folds all the same.
   await writeJson(reportPath(folder), underLabel(tested));
   if (!division.final) return tested;
@@ -187,7 +194,7 @@ async function reportOf(
  */
 async function recordingsOf(
   folder: string,
-  { corpus, corpusPath, options, recipe }: RunOrder,
+  { corpus, corpusPath, within, options, recipe }: RunOrder,
   loading: LoadingArguments,
   signal: AbortSignal,
   terminal: Terminal,
@@ -201,7 +208,7 @@ async function recordingsOf(
     return { recordings, nBroken: broken.length };
   }
 
-  const listing = await openCorpus(corpusPath, options, signal);
+  const listing = await openCorpus(corpusPath, options, signal, within);
   assertUtterances(corpusPath, listing);
   const decoded = await decodeCorpus(corpusPath, listing.utterances, sampleRate, loading, terminal, signal);
   const { recordings, hashes: waveforms, audited: files, broken, warnings } = decoded;

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CommandError, Interrupted } from "../errors.ts";
 import { writeJson } from "../files/atomic-write.ts";
+import { placeOf } from "../files/common-folder.ts";
 import { readJsonIfThere } from "../files/read-file.ts";
 import type { LoadingArguments } from "../options.ts";
 import { counted } from "../terminal/format.ts";
@@ -22,7 +23,8 @@ import type { TrainArguments } from "./training-options.ts";
 export interface SeedsOrder {
   undertoneVersion: string;
   args: readonly string[];
-  corpus: string;
+  /** the folders of recordings as they were named */
+  corpora: readonly string[];
   options: TrainArguments;
   seeds: number[];
   /** whether the mean of all seeds' probabilities is judged, too */
@@ -36,7 +38,7 @@ const seedsPath = (folder: string) => join(folder, "seeds.json");
  * seeds-metrics.json.
  */
 export async function trainSeeds(
-  corpus: string,
+  corpora: readonly string[],
   options: TrainArguments,
   { seeds, ensemble }: Pick<SeedsOrder, "seeds" | "ensemble">,
   loading: LoadingArguments,
@@ -44,8 +46,8 @@ export async function trainSeeds(
   terminal: Terminal,
 ): Promise<void> {
   const { name } = await loadRecipe(options.recipe, options);
-  const folder = await claimRunFolder(options.out, corpus, `${name}-seeds`);
-  const order: SeedsOrder = { undertoneVersion: VERSION, args: context.args, corpus, options, seeds, ensemble };
+  const folder = await claimRunFolder(options.out, placeOf(corpora).shortName, `${name}-seeds`);
+  const order: SeedsOrder = { undertoneVersion: VERSION, args: context.args, corpora, options, seeds, ensemble };
   await writeJson(seedsPath(folder), order);
   try {
     await execute(folder, order, loading, context, terminal);
@@ -88,7 +90,7 @@ async function execute(
   context: Context,
   terminal: Terminal,
 ): Promise<void> {
-  const { corpus, options, seeds } = order;
+  const { corpora, options, seeds } = order;
   const runs: (ReadRun & { seed: number })[] = [];
   for (const [i, seed] of seeds.entries()) {
     const out = join(folder, `seed-${seed}`);
@@ -96,7 +98,7 @@ async function execute(
     const begun = (await readJsonIfThere(orderPath(out))) !== null;
     const training = begun
       ? resumeRun(out, loading, context, terminal)
-      : trainRun(corpus, { ...options, seed, foldSeed: seeds[0], out }, loading, context, terminal);
+      : trainRun(corpora, { ...options, seed, foldSeed: seeds[0], out }, loading, context, terminal);
     await training.catch((error) => {
       if (!(error instanceof Interrupted)) throw error;
       throw new Interrupted(`${folder} keeps what was under way; npx undertone train --resume ${folder} goes on`);

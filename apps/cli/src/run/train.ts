@@ -18,16 +18,16 @@ export interface SeedsArguments {
 
 /** `undertone train`. */
 export async function train(
-  folder: string,
+  folders: readonly string[],
   options: TrainArguments & SeedsArguments,
   loading: LoadingArguments,
   context: Context,
   terminal: Terminal,
 ): Promise<void> {
   const { seeds, ensemble = false, ...one } = options;
-  if (seeds) return trainSeeds(folder, one, { seeds, ensemble }, loading, context, terminal);
+  if (seeds) return trainSeeds(folders, one, { seeds, ensemble }, loading, context, terminal);
   if (ensemble) throw new UsageError("ensemble is given, expected --seeds with it");
-  await tell(await trainRun(folder, one, loading, context, terminal), terminal);
+  await tell(await trainRun(folders, one, loading, context, terminal), terminal);
 }
 
 /** `undertone train --resume`. */
