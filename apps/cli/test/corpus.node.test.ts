@@ -27,7 +27,7 @@ ravdess           3         2      1    0     0        0      0        2        
 
 calm counts as neutral, boredom is dropped
 labels of emo-db: W is angry
-labels of ravdess: 05 is angry, 01 and 02 are neutral
+labels of ravdess: angry, calm and neutral are neutral
 
 dropped: 1 file
   1  boredom is none of the seven labels (option boredom: "drop")
