@@ -41,15 +41,15 @@ export function here(name: string, run: () => Float32Array): Contestant {
 }
 
 /**
- * Times contestants in interleaved rounds, so that what slows the machine slows all of them, after two rounds that do not
+ * Times contestants in interleaved rounds, so that what slows the machine slows all of them, after rounds that do not
  * count. Our time over another's is taken round by round: both stood beside each other.
  *
  * @param contestants  ours first; closed at the end
  */
-export async function contest(contestants: readonly Contestant[], nRounds: number): Promise<Standing[]> {
+export async function contest(contestants: readonly Contestant[], nRounds: number, nWarmUps = 2): Promise<Standing[]> {
   try {
     const times = contestants.map(() => new Float64Array(nRounds));
-    for (let round = -2; round < nRounds; round++) {
+    for (let round = -nWarmUps; round < nRounds; round++) {
       for (const [i, contestant] of contestants.entries()) {
         const time = await contestant.round();
         if (round >= 0) times[i][round] = time;

@@ -9,12 +9,17 @@ import { pythonWith } from "./python/find.ts";
 export interface Program {
   name: string;
   command: [string, ...string[]];
+  /** takes seconds, so it is asked less often than the others */
+  isSlow?: boolean;
 }
 
 /** In bench/peers, one file each. */
 const PEERS = [
-  { name: "pffft-wasm, tight JavaScript", file: "pffft-wasm.mjs" },
-  { name: "fft.js, tight JavaScript", file: "fft-js.mjs" },
+  { name: "pffft-wasm, tight JavaScript", file: "pffft-wasm.mjs", isSlow: false },
+  { name: "fft.js, tight JavaScript", file: "fft-js.mjs", isSlow: false },
+  { name: "transformers.js 2.17, spectrogram", file: "transformers.mjs", isSlow: false },
+  { name: "meyda", file: "meyda.mjs", isSlow: true },
+  { name: "essentia.js", file: "essentia.mjs", isSlow: true },
 ];
 
 const LIBRARIES = [
@@ -44,9 +49,9 @@ function native(): (Program | Absent)[] {
 }
 
 function peers(missing: string | undefined): (Program | Absent)[] {
-  return PEERS.map(({ name, file }) =>
+  return PEERS.map(({ name, file, isSlow }) =>
     missing === undefined
-      ? { name, command: [process.execPath, pathOf("peers/host.mjs"), file] }
+      ? { name, command: [process.execPath, pathOf("peers/host.mjs"), file], isSlow }
       : { name, reason: missing },
   );
 }

@@ -13,10 +13,7 @@ export function tightMfcc(spec, input, powerSpectrum) {
     (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / winLength),
   );
   const { first, length, weights } = melFilters(spec);
-  const half = nMels >> 1;
-  const basis = dctBasis(nMels, nMfcc);
-  const sums = new Float64Array(nMels - half);
-  const differences = new Float64Array(nMels - half);
+  const dct = tightDct(nMels, nMfcc);
 
   /** Windows frame t; zeros surround the samples. */
   function load(samples, t) {
@@ -36,23 +33,6 @@ export function tightMfcc(spec, input, powerSpectrum) {
     }
   }
 
-  /** Even coefficients see only the sums of opposite mels, odd ones only the differences. */
-  function dct(mel, from, to, at) {
-    for (let i = 0; i < half; i++) {
-      const a = mel[from + i];
-      const b = mel[from + nMels - 1 - i];
-      sums[i] = a + b;
-      differences[i] = a - b;
-    }
-    if (nMels & 1) sums[half] = mel[from + half];
-    for (let c = 0, b = 0; c < nMfcc; c++) {
-      const terms = c & 1 ? differences : sums;
-      let sum = 0;
-      for (let i = 0; i < terms.length; i++) sum += terms[i] * basis[b++];
-      to[at + c] = sum;
-    }
-  }
-
   return (samples) => {
     const nFrames = 1 + Math.floor(samples.length / hopLength);
     const values = new Float32Array(nFrames * nMfcc);
@@ -69,6 +49,35 @@ export function tightMfcc(spec, input, powerSpectrum) {
     }
     for (let t = 0; t < nFrames; t++) dct(mels, t * nMels, values, t * nMfcc);
     return values;
+  };
+}
+
+/**
+ * DCT-II, orthonormal.
+ *
+ * @returns from nMels values behind `from` in `mel` to nMfcc ones behind `at` in `to`
+ */
+export function tightDct(nMels, nMfcc) {
+  const half = nMels >> 1;
+  const basis = dctBasis(nMels, nMfcc);
+  const sums = new Float64Array(nMels - half);
+  const differences = new Float64Array(nMels - half);
+
+  /** Even coefficients see only the sums of opposite mels, odd ones only the differences. */
+  return (mel, from, to, at) => {
+    for (let i = 0; i < half; i++) {
+      const a = mel[from + i];
+      const b = mel[from + nMels - 1 - i];
+      sums[i] = a + b;
+      differences[i] = a - b;
+    }
+    if (nMels & 1) sums[half] = mel[from + half];
+    for (let c = 0, b = 0; c < nMfcc; c++) {
+      const terms = c & 1 ? differences : sums;
+      let sum = 0;
+      for (let i = 0; i < terms.length; i++) sum += terms[i] * basis[b++];
+      to[at + c] = sum;
+    }
   };
 }
 
