@@ -5,6 +5,7 @@ export const QUESTIONS: readonly string[] = [
   "features",
   "resample",
   "stretch",
+  "noise",
   "train-step",
   "workers",
   "train-peers",

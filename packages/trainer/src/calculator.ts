@@ -1,7 +1,7 @@
 import type { Scalar, Tensor, Tensor4D } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Network, PURPOSES } from "@undertone/core";
-import { createInputMemory, createInputPipeline, type Statistics } from "@undertone/features";
+import { createInputMemory, createInputPipeline, type Recordings, type Statistics } from "@undertone/features";
 import type { Dsp } from "@undertone/kernels/dsp";
 import { softmaxCrossEntropy, type TrainingBackend } from "@undertone/tfjs-wasm-train";
 import { type Example, weightOf } from "./example.ts";
@@ -20,6 +20,8 @@ export interface TrainingSetup {
   classWeights: readonly number[];
   /** of the training side, where the recipe normalizes by them */
   statistics: Statistics | null;
+  /** the sets of recordings that the recipe's augmentation names; left out: none */
+  recordings?: Recordings;
 }
 
 /** A part of a step's batch that is computed by itself, anywhere. */
@@ -82,7 +84,7 @@ export interface CalculatorEnvironment {
 
 /** @throws RangeError if the recipe's layers do not fit its input */
 export function createCalculator(
-  { recipe, classWeights, statistics }: TrainingSetup,
+  { recipe, classWeights, statistics, recordings = {} }: TrainingSetup,
   { dsp, backend }: CalculatorEnvironment,
 ): Calculator {
   const nClasses = classWeights.length;
@@ -98,7 +100,7 @@ export function createCalculator(
   return {
     inputs({ epoch, step, index, examples, utterances, share }) {
       const batch = stackInputs(examples, (one, i) =>
-        augmentedInput(dsp, pipeline, recipe, one, epoch, utterances[i], memory),
+        augmentedInput(dsp, pipeline, { recipe, recordings }, one, epoch, utterances[i], memory),
       );
       const labels = examples.map(({ label }) => label);
       const exampleWeights = examples.map((one) => weightOf(one, classWeights));

@@ -6,6 +6,7 @@ import {
   type InputPipeline,
   maskInput,
   type NetworkInput,
+  type Recordings,
   warpFeatures,
 } from "@undertone/features";
 import type { Dsp } from "@undertone/kernels/dsp";
@@ -38,6 +39,7 @@ export function stackInputs<T>(items: readonly T[], inputOf: (item: T, i: number
  * The network input of a training utterance in one epoch: augmented by what is drawn at (seed, "augment", epoch,
  * utterance), whatever was drawn elsewhere.
  *
+ * @param recordings the sets that the recipe's augmentation names
  * @param example    conditioned by the pipeline already
  * @param utterance  its index on the training side
  * @param memory     holds the result until the next call
@@ -45,16 +47,17 @@ export function stackInputs<T>(items: readonly T[], inputOf: (item: T, i: number
 export function augmentedInput(
   dsp: Dsp,
   pipeline: InputPipeline,
-  { augmentation, input, seed }: Recipe,
+  { recipe, recordings }: { recipe: Recipe; recordings: Recordings },
   example: Example,
   epoch: number,
   utterance: number,
   memory: InputMemory,
 ): NetworkInput {
+  const { augmentation, input, seed } = recipe;
   if (!augmentation) return pipeline.standardize(pipeline.frames(example.waveform, memory), undefined, memory);
 
   const drawn = drawAugmentation(augmentation, randomAt(seed, "augment", { epoch, utterance }));
-  const features = pipeline.frames(augmentWaveform(dsp, example.waveform, drawn, {}, memory.waveform), memory);
+  const features = pipeline.frames(augmentWaveform(dsp, example.waveform, drawn, recordings, memory.waveform), memory);
   const warped = warpFeatures(dsp, input.features, features, drawn, memory.features);
   return maskInput(
     input.features,

@@ -1,6 +1,6 @@
 import { weightsSha256 } from "@undertone/core";
 import { assertSide, type TrainingSide, type ValidationSide } from "@undertone/corpus";
-import { featureFingerprint } from "@undertone/features";
+import { assertRecordings, featureFingerprint, type Recordings, recordingsUsed } from "@undertone/features";
 import type { Dsp } from "@undertone/kernels/dsp";
 import type { TrainingBackend } from "@undertone/tfjs-wasm-train";
 import { createCalculator, type TrainingSetup } from "./calculator.ts";
@@ -31,6 +31,8 @@ export interface TrainingData {
   train: TrainingSide<Example>;
   /** of other speakers than `train`; decides which epoch is kept; may be empty */
   validation: ValidationSide<Example>;
+  /** the sets of recordings that the recipe's augmentation names, at its sample rate; left out: none */
+  recordings?: Recordings;
 }
 
 /** What a training runs on and reports to. */
@@ -77,7 +79,8 @@ export interface TrainingResult {
  *
  * @param resume  goes on behind a checkpoint that `onCheckpoint` gave; history and result are those of the whole training
  * @throws TypeError if `train` or `validation` is not that side of a fold
- * @throws RangeError if the training side is empty, lacks a label or has an unknown one; if the loss stops being finite
+ * @throws RangeError if the training side is empty, lacks a label or has an unknown one; if a set of recordings that the
+ *         recipe names is missing or of no use; if the loss stops being finite
  * @throws CheckpointError if `resume` is of another recipe, other data or another feature front end
  * @throws ArithmeticError if this engine, or a worker's, computes other bits than every other
  * @throws BackendError if another backend of tfjs is active
@@ -96,6 +99,8 @@ export async function train(
   environment.backend.assertActive();
   assertArithmetic(environment);
   const weighing = classWeights(checkedCounts(data), recipe.loss.classWeights);
+  const { recordings = {} } = data;
+  assertRecordings(recordings, recordingsUsed(recipe.augmentation ?? {}), recipe.input.features.sampleRate);
   const nClasses = data.labels.length;
   const { layers, network } = layersFor(recipe, nClasses);
   const identity = resume || onCheckpoint ? await identify(recipe, data, dsp) : null;
@@ -103,7 +108,7 @@ export async function train(
   if (resume) assertFits(resume, identity!, network, averaged);
 
   const { statistics, ...sides } = prepare(dsp, recipe, data);
-  const setup: TrainingSetup = { recipe, classWeights: weighing, statistics };
+  const setup: TrainingSetup = { recipe, classWeights: weighing, statistics, recordings };
   const { workers = [] } = environment;
   const crew = workers.length > 0 ? await workerCrew(workers, setup) : localCrew(createCalculator(setup, environment));
   let learner: Learner | undefined;
