@@ -54,6 +54,12 @@ export function addTrainCommand(program: Command, context: Context): void {
     )
     .option("--ensemble", "with --seeds: judge the mean of all seeds' probabilities, too")
     .addOption(new Option("--epochs <n>", "instead of the recipe's").argParser(wholeNumber("epochs", 1, 10_000)))
+    .addOption(
+      new Option(
+        "--recordings <name=folder>",
+        "recordings that the recipe's augmentation names, as street noise or rooms; again for another name",
+      ).argParser(namedFolder),
+    )
     .option("--no-final", "do not train a model of all speakers after the folds");
   for (const option of [...corpusOptions(), workersOption(), ...cacheOptions(), jsonOption()])
     command.addOption(option);
@@ -118,4 +124,12 @@ function seedsOf(text: string): number[] {
   const seeds = text.split(",").map(wholeNumber("seeds", 0, 0xffffffff));
   if (new Set(seeds).size < seeds.length) throw new UsageError(`seeds are ${text}, expected each once`);
   return seeds;
+}
+
+/** Adds NAME=FOLDER to what was given before. */
+function namedFolder(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const [, name, folder] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (name === undefined) throw new UsageError(`recordings is ${text}, expected NAME=FOLDER`);
+  if (Object.hasOwn(before, name)) throw new UsageError(`recordings is ${text}, expected each name once`);
+  return { ...before, [name]: folder };
 }

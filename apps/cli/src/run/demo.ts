@@ -72,6 +72,7 @@ async function demonstrate(
     labels,
     plan: { protocol, labels, folds: [folds[0]] },
     protocolLabel: protocolLabel(protocol, true),
+    namedRecordings: {},
     engine,
     terminal,
     signal,

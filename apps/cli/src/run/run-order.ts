@@ -7,6 +7,7 @@ import type { CorpusPlace } from "../files/common-folder.ts";
 import { readJsonIfThere } from "../files/read-file.ts";
 import { VERSION } from "../version.ts";
 import type { DecodedCorpus, WaveformHashes } from "./decode-corpus.ts";
+import { resolved } from "./named-recordings.ts";
 import type { TrainArguments } from "./training-options.ts";
 
 /** What a run was asked to do: run.json, the first file in its folder. */
@@ -45,8 +46,12 @@ export function runOrder(
 export const orderPath = (run: string): string => join(run, "run.json");
 
 export function writeOrder(run: string, order: RunOrder): Promise<void> {
-  const { manifest } = order.options;
-  const options = { ...order.options, ...(manifest !== undefined && { manifest: resolve(manifest) }) };
+  const { manifest, recordings } = order.options;
+  const options = {
+    ...order.options,
+    ...(manifest !== undefined && { manifest: resolve(manifest) }),
+    ...(recordings !== undefined && { recordings: resolved(recordings) }),
+  };
   return writeJson(orderPath(run), { ...order, options });
 }
 

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Fold, FoldPlan } from "@undertone/corpus";
 import { type Calibration, calibrationOf, judged, type Prediction } from "@undertone/evaluation";
+import type { Recordings } from "@undertone/features";
 import type { Recipe } from "@undertone/trainer";
 import { syncFolder, writeAtomic, writeJson } from "../files/atomic-write.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -22,6 +23,8 @@ export interface Run {
   recipe: Recipe;
   labels: string[];
   plan: FoldPlan<Recording>;
+  /** the sets that the recipe's augmentation names */
+  namedRecordings: Recordings;
   /** the protocol in words */
   protocolLabel: string;
   engine: Engine;
@@ -105,11 +108,11 @@ export async function trainFinal(run: Run, fold: Fold<Recording>): Promise<NonNu
 }
 
 async function trainedIn(run: Run, fold: Fold<Recording>, title: string, folder: string): Promise<TrainedModel> {
-  const { resumable, recipe, labels, protocolLabel: protocol, engine, terminal, signal } = run;
+  const { resumable, recipe, labels, protocolLabel: protocol, namedRecordings, engine, terminal, signal } = run;
   await mkdir(folder, { recursive: true });
   await syncFolder(run.folder);
   const { train, validation } = fold;
-  const job = { title, folder, resumable, recipe, labels, train, validation, protocol };
+  const job = { title, folder, resumable, recipe, labels, train, validation, protocol, namedRecordings };
   return trainModel(job, engine, terminal, signal);
 }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Bundle, decodeBundle, encodeBundle } from "@undertone/core";
 import { isSynthetic, mapSide, type TrainingSide, type ValidationSide } from "@undertone/corpus";
+import type { Recordings } from "@undertone/features";
 import {
   ArithmeticError,
   CheckpointError,
@@ -32,6 +33,7 @@ export interface TrainingJob {
   labels: readonly string[];
   train: TrainingSide<Recording>;
   validation: ValidationSide<Recording>;
+  namedRecordings: Recordings;
   /** how the model's metrics will be measured */
   protocol: string;
 }
@@ -70,7 +72,12 @@ export async function trainModel(
     corpus,
     ...(copy && { alteration: copy.augmentation }),
   });
-  const data = { labels, train: mapSide(job.train, example), validation: mapSide(job.validation, example) };
+  const data = {
+    labels,
+    train: mapSide(job.train, example),
+    validation: mapSide(job.validation, example),
+    recordings: job.namedRecordings,
+  };
   try {
     const environment: TrainingEnvironment = {
       ...engine,

@@ -17,6 +17,7 @@ import { type Engine, withEngine } from "./engine.ts";
 import { finishedFold } from "./finished-fold.ts";
 import { labelMapping, mappingText } from "./label-mapping.ts";
 import { loadRecipe } from "./load-recipe.ts";
+import { assertNamed, namedRecordings } from "./named-recordings.ts";
 import { assertUtterances, openCorpus } from "./open-corpus.ts";
 import { probeCorpora, probeText } from "./probe.ts";
 import { fromUnderLabel, underLabel } from "./protocol.ts";
@@ -56,6 +57,7 @@ export async function trainRun(
   terminal: Terminal,
 ): Promise<CompleteRun> {
   const recipe = await loadRecipe(options.recipe, options);
+  assertNamed(recipe, options.recordings);
   const place = placeOf(corpora);
   const listing = await openCorpus(place.root, options, context.signal, place.folders);
   assertUtterances(place.name, listing);
@@ -163,7 +165,11 @@ async function reportOf(
   const { labels } = plan;
   const audit = await readAudit(folder);
   const label = auditedLabel(protocolLabel(plan.protocol, isSynthetic(recordings)), audit);
-  const run: Run = { folder, resumable: true, recipe, labels, plan, protocolLabel: label, engine, terminal, signal };
+  const named = { recipe, folders: options.recordings ?? {} };
+  const run: Run = {
+    ...{ folder, resumable: true, recipe, labels, plan, protocolLabel: label, engine, terminal, signal },
+    namedRecordings: await namedRecordings(folder, named, loading, terminal, signal),
+  };
   await writeJson(join(folder, "recipe.json"), recipe);
   await writeJson(join(folder, "folds.json"), foldPlanToJson(plan));
   const mapping = labelMapping(recordings);

@@ -12,6 +12,7 @@ import type { Recipe } from "@undertone/trainer";
 import { rejecting, UsageError } from "../errors.ts";
 import type { CorpusArguments } from "../options.ts";
 import { pairFold } from "./calibration-pairs.ts";
+import type { RecordingFolders } from "./named-recordings.ts";
 
 /** What `undertone train` was asked for. */
 export interface TrainArguments extends CorpusArguments {
@@ -33,6 +34,8 @@ export interface TrainArguments extends CorpusArguments {
   epochs?: number;
   /** whether to train what fits a temperature where no validation side is held out */
   calibrate?: true;
+  /** folders of recordings that the recipe's augmentation names; left out: none */
+  recordings?: RecordingFolders;
   /** whether to train a model of all speakers at the end */
   final: boolean;
 }
