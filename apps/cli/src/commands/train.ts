@@ -117,6 +117,7 @@ Examples:
   $ undertone train ravdess --folds emobox --seeds 1,2,3 --ensemble
   $ undertone train ravdess --calibrate                     temperatures by other speakers
   $ undertone train recordings --fold 1 --epochs 5          a quick look
+  $ undertone train ravdess --recipe noisy.json --recordings street=noise/street
   $ undertone train --resume runs/emobox                    what is left of a run that was stopped`;
 
 /** "1,2,3" as distinct whole numbers. */

@@ -29,21 +29,9 @@ export function planLaneFft(n: i32): usize {
   return twiddles;
 }
 
-/** Where `laneFft` leaves frequency k: its digits in the passes' radices, 4, 4, ... and perhaps 2, reversed. */
-export function fftPosition(k: i32, n: i32): i32 {
-  let position = 0;
-  for (let length = n; length > 1; ) {
-    const radix = length > 2 ? 4 : 2;
-    length /= radix;
-    position += (k % radix) * length;
-    k /= radix;
-  }
-  return position;
-}
-
 /**
  * Discrete Fourier transforms of four complex signals in four lanes, in float32, unscaled, forward and in place, each
- * frequency k left at index `fftPosition(k, n)`. Decimation in frequency: radix-4 passes, and a last one of radix 2 where
+ * frequency k left where `planPositions` says. Decimation in frequency: radix-4 passes, and a last one of radix 2 where
  * n is no power of four. With real and imaginary parts exchanged before and after, it is the inverse, n times too large.
  *
  * @param z         f32[n][2][4]
