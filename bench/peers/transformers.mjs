@@ -1,7 +1,7 @@
 // Only the file of audio functions is loaded: the package's other dependencies, ONNX Runtime and sharp, are overridden in
 // package.json by a small one. Version 4 of transformers.js multiplies by the mel filters in ONNX Runtime; this one does
 // it in JavaScript.
-import { mel_filter_bank, spectrogram, window_function } from "./node_modules/@xenova/transformers/src/utils/audio.js";
+import { mel_filter_bank, spectrogram, window_function } from "@xenova/transformers/src/utils/audio.js";
 import { tightDct } from "./tight-mfcc.mjs";
 
 /** transformers.js: its spectrogram, and a DCT in tight JavaScript behind it, for it has none. */
