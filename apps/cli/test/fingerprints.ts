@@ -4,7 +4,7 @@ import { sha256Hex } from "@undertone/core";
 
 /**
  * What stands in a run's folder, by path: a SHA-256 for each file. What may differ between two runs of the same work is
- * left out: the command line in the run's own JSON, and event files, which hold times.
+ * left out: the command line in the run's own JSON and in its report, and event files, which hold times.
  */
 export async function fingerprints(run: string): Promise<Record<string, string>> {
   const prints: Record<string, string> = {};
@@ -12,7 +12,9 @@ export async function fingerprints(run: string): Promise<Record<string, string>>
     if (!entry.isFile() || isEventFile(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
     const isOwn = entry.parentPath === run && path.endsWith(".json");
-    prints[path.slice(run.length + 1)] = isOwn ? await withoutCommand(path) : sha256Hex(await readFile(path));
+    const name = path.slice(run.length + 1);
+    if (name === "report.html") prints[name] = (await readFile(path, "utf8")).replace(/<pre>.*?<\/pre>/s, "");
+    else prints[name] = isOwn ? await withoutCommand(path) : sha256Hex(await readFile(path));
   }
   return prints;
 }

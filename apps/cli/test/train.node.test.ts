@@ -16,7 +16,7 @@ describe("from recordings to a recognition", () => {
     expect(trained.stderr.replaceAll(/, [\d.]+ utterances\/s.*/g, "")).toMatch(/^fold 1 of 2: epoch 1 of 2, loss /);
     expect(trained.exitCode).toBe(0);
     expect(trained.stdout).toContain("protocol: speaker (unseen voices), synthetic");
-    expect(trained.stdout).toContain(`Every number is in ${at("run/metrics.json")}.`);
+    expect(trained.stdout).toContain(`Every number is in ${at("run/metrics.json")}, the report in `);
 
     const files = [
       "audit.json",
@@ -27,6 +27,7 @@ describe("from recordings to a recognition", () => {
       "folds.json",
       "metrics.json",
       "recipe.json",
+      "report.html",
       "run.json",
     ];
     expect((await readdir(at("run"))).sort()).toEqual(files);
