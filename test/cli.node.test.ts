@@ -102,8 +102,8 @@ describe("the process", () => {
     expect(exitCode).toBe(130);
     const names = (await readdir(run, { recursive: true })).filter((name) => !/checkpoint-|tfevents/.test(name));
     expect(names.sort()).toEqual(
-      ["corpus.json", "fold-1", "fold-1/history.jsonl", "folds.json", "recipe.json", "run.json"].map((path) =>
-        join(path),
+      ["audit.json", "corpus.json", "fold-1", "fold-1/history.jsonl", "folds.json", "recipe.json", "run.json"].map(
+        (path) => join(path),
       ),
     );
     for (const line of (await readFile(history, "utf8")).trimEnd().split("\n")) {
