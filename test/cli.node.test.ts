@@ -50,7 +50,7 @@ describe("the process", () => {
     );
     expect(help).toEqual({ exitCode: 0, stderr: "" });
     expect(failure).toEqual({ exitCode: 1, stderr: "undertone: nowhere: no such file or directory\n" });
-    expect(usage).toEqual({ exitCode: 2, stderr: "undertone: missing required argument 'folder'\n" });
+    expect(usage).toEqual({ exitCode: 2, stderr: "undertone: missing required argument 'folders'\n" });
   });
 
   it("says nothing when its reader has seen enough", async () => {
