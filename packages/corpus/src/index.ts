@@ -40,8 +40,9 @@ export { type ValidationSize, withValidation } from "./folds/with-validation.ts"
 export { ManifestError } from "./manifest-error.ts";
 export { isAudioPath, type PathParts } from "./paths.ts";
 export { type CorpusOptions, readCorpus } from "./read-corpus.ts";
-export { readManifest } from "./read-manifest.ts";
+export { type ManifestOptions, readManifest } from "./read-manifest.ts";
 export { type SynthesisOptions, synthesizeUtterance } from "./synthetic/synthesize-utterance.ts";
 export { type SyntheticCorpusOptions, syntheticCorpus } from "./synthetic/synthetic-corpus.ts";
 export { drawVoice, type Voice } from "./synthetic/voice.ts";
 export { type Copy, type CorpusListing, isSynthetic, type PathReason, type Utterance } from "./utterance.ts";
+export { writeManifest } from "./write-manifest.ts";

@@ -15,6 +15,7 @@ export function addCorpusCommand(program: Command, context: Context): void {
     command.addOption(option);
   }
   command
+    .option("--export <file>", "write labels and speakers as metadata.csv or metadata.jsonl, as audiofolder has them")
     .option("--no-audit", "look at names alone, open nothing")
     .option("--unsound", "no error if the division that is audited is unsound");
   command
@@ -30,4 +31,5 @@ const EXAMPLES = `
 Examples:
   $ undertone corpus ravdess
   $ undertone corpus recordings --manifest recordings/labels.csv
+  $ undertone corpus recordings --export recordings/metadata.csv
   $ undertone corpus recordings --adapter folder-speaker    as in recordings/angry/anna/take-1.wav`;

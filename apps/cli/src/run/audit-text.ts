@@ -34,5 +34,6 @@ function filesText({ duplicates, silent, clipped, odd }: FilesAudit): string {
 
 function duplicateText({ paths, kind, labels }: Duplicate): string {
   const how = kind === "samples" ? "equal samples" : "the same sound, other samples";
-  return `${paths.join(" = ")} (${how}; ${labels.join(", ")})`;
+  const shown = paths.length > 4 ? [...paths.slice(0, 3), `${paths.length - 3} more`] : paths;
+  return `${shown.join(" = ")} (${how}; ${labels.join(", ")})`;
 }

@@ -6,6 +6,7 @@ import { counted, listed, table } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { assertSound } from "./audit.ts";
 import { auditFolder } from "./audit-folder.ts";
+import { exportMetadata } from "./export-metadata.ts";
 import { labelMapping, mappingText } from "./label-mapping.ts";
 import { assertUtterances, openCorpus } from "./open-corpus.ts";
 import { corporaOf, speakersOf } from "./recording.ts";
@@ -18,6 +19,8 @@ export interface CorpusCommandArguments extends CorpusArguments, LoadingArgument
   protocol?: Protocol;
   folds?: FoldOptions["folds"];
   unsound?: true;
+  /** a file, metadata.csv or metadata.jsonl, that gets what is known of each recording */
+  export?: string;
 }
 
 /** `undertone corpus`. */
@@ -31,6 +34,7 @@ export async function corpus(
   const listing = await openCorpus(root, options, signal, folders);
   const { utterances, dropped, unrecognized, ignored } = listing;
   showListing(terminal, folder, listing, options);
+  if (options.export !== undefined) terminal.print(`\n${await exportMetadata(options.export, root, utterances)}`);
   const wanted = options.audit && utterances.length > 0;
   const audit = wanted ? await auditFolder(root, utterances, options, terminal, signal) : null;
   terminal.result({

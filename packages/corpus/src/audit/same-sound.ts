@@ -148,7 +148,10 @@ export function createGroups(n: number): {
       const members = new Map<number, number[]>();
       for (let item = 0; item < n; item++) {
         const root = of(item);
-        if (root !== item) members.set(root, [...(members.get(root) ?? [root]), item]);
+        if (root === item) continue;
+        const found = members.get(root);
+        if (found) found.push(item);
+        else members.set(root, [root, item]);
       }
       return [...members.values()].sort((a, b) => a[0] - b[0]);
     },

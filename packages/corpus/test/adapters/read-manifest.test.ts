@@ -1,4 +1,4 @@
-import { ManifestError, readManifest } from "@undertone/corpus";
+import { ManifestError, readCorpus, readManifest, writeManifest } from "@undertone/corpus";
 import { describe, expect, it } from "vitest";
 
 describe("readManifest", () => {
@@ -68,7 +68,7 @@ describe("readManifest", () => {
   it.each([
     ["", 1, 'manifest line 1: header is "", expected a column path'],
     ["path;label\na.wav;sad", 1, 'manifest line 1: header is "path;label", expected a column path'],
-    ["path,emotion\na.wav,sad", 1, 'manifest line 1: header is "path,emotion", expected a column label'],
+    ["path,mood\na.wav,sad", 1, 'manifest line 1: header is "path,mood", expected a column label'],
     ["path,label,path\na.wav,sad,b", 1, 'manifest line 1: header is "path,label,path", expected column path once'],
     ["path,label\na.wav,sad\n ,sad", 3, "manifest line 3: path is empty, expected a path"],
     [
@@ -97,5 +97,46 @@ describe("readManifest", () => {
       ignored: [],
       adapters: [],
     });
+  });
+});
+
+describe("metadata of an audiofolder", () => {
+  const names = ["Actor_01/03-01-02-01-02-01-01.wav", "emodb/03a01Wa.wav", "odd, name/angry/x.flac"];
+  const { utterances } = readCorpus(names);
+
+  it.each(["csv", "jsonl"] as const)("is written as %s and read to the same utterances", (format) => {
+    expect(utterances).toHaveLength(3);
+    const text = writeManifest(utterances, format);
+    const read = readManifest(text, { format });
+    expect(read.utterances).toEqual(utterances.map((one) => ({ ...one, intensity: one.intensity ?? null })));
+    expect(text.endsWith("\n")).toBe(true);
+    expect(
+      text.startsWith(format === "csv" ? "file_name,label,native_label,speaker,text," : '{"file_name":"Actor_01/'),
+    ).toBe(true);
+  });
+
+  it("may call its columns as others do", () => {
+    const line = JSON.stringify({ file_name: "a.wav", emotion: "sad", speaker_id: 7, transcription: "oh", extra: [1] });
+    const { utterances: read } = readManifest(`\n${line}\r\n`, { format: "jsonl", corpus: "audiofolder" });
+    expect(read).toMatchObject([{ path: "a.wav", label: "sad", speaker: "audiofolder:7", text: "audiofolder:oh" }]);
+  });
+
+  it.each([
+    ["{", 1, "manifest line 1: is not JSON, expected an object"],
+    [
+      '{"file_name":"a.wav","label":"sad"}\n[]',
+      2,
+      "manifest line 2: is no object, expected one with a path and a label",
+    ],
+    ['\n{"file_name":"a.wav"}', 2, 'manifest line 2: header is "file_name", expected a column label'],
+    ['{"file_name":"","label":"sad"}', 1, "manifest line 1: path is empty, expected a path"],
+    [
+      '{"path":"a.wav","file_name":"a.wav","label":"sad"}',
+      1,
+      'manifest line 1: header is "path,file_name,label", expected column path once',
+    ],
+  ])("refuses %j", (text, line, message) => {
+    const read = () => readManifest(text, { format: "jsonl" });
+    expect(read).toThrow(expect.objectContaining({ line, message, name: "ManifestError" }));
   });
 });
