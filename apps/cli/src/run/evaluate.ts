@@ -6,14 +6,15 @@ import { CommandError } from "../errors.ts";
 import { writeAtomic, writeJson } from "../files/atomic-write.ts";
 import { readBundle } from "../files/read-bundle.ts";
 import type { CorpusArguments, LoadingArguments } from "../options.ts";
-import { counted } from "../terminal/format.ts";
+import { counted, listed } from "../terminal/format.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
 import { VERSION } from "../version.ts";
 import { decodeCorpus } from "./decode-corpus.ts";
 import { evaluationHtml, SEEN_SPEAKERS } from "./evaluation-html.ts";
+import { heardAudio } from "./heard-audio.ts";
 import { predictions } from "./judge.ts";
 import { assertUtterances, openCorpus } from "./open-corpus.ts";
-import { labelsOf, speakersOf } from "./recording.ts";
+import { labelsOf, type Recording, speakersOf } from "./recording.ts";
 import { hardestSpectrograms, waveformsIn } from "./spectrograms.ts";
 import { judgementText } from "./summary-text.ts";
 
@@ -47,7 +48,17 @@ export async function evaluate(
   }
 
   const { sampleRate } = bundle.input.features;
-  const { recordings, broken, warnings } = await decodeCorpus(folder, tested, sampleRate, options, terminal, signal);
+  const decoded = await decodeCorpus(folder, tested, sampleRate, options, terminal, signal);
+  const { hashes, broken, warnings } = decoded;
+  const heard = options.seenSpeakers ? null : await heardAudio(model);
+  const isHeard = ({ path }: Recording) => heard?.has(hashes[path]) ?? false;
+  const seenRecordings = decoded.recordings.filter(isHeard).map(({ path }) => path);
+  const recordings = decoded.recordings.filter((recording) => !isHeard(recording));
+  if (seenRecordings.length > 0) {
+    const whose = "that the model was trained on, whatever speaker they name";
+    terminal.print(`left out, ${counted(seenRecordings.length, "recording")} ${whose}:\n${listed(seenRecordings)}\n`);
+  }
+  if (recordings.length === 0) throw new CommandError(`${folder}: nothing is left to evaluate, see --seen-speakers`);
   const phase = terminal.phase({ title: "recognize", total: recordings.length, unit: "utterances", lines: "timed" });
   const made = await predictions({ bundle, path: model }, recordings, phase, signal);
   const judgement = judged(made, bundle.labels, bundle.training.seed);
@@ -61,7 +72,7 @@ export async function evaluate(
     weightsSha256,
     folder,
     protocolLabel: protocol,
-    leftOut: { seenSpeakers: seen, labels: unknownLabels },
+    leftOut: { seenSpeakers: seen, seenRecordings, labels: unknownLabels },
     broken,
     warnings,
     ...judgement,
