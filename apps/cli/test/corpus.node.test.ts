@@ -60,11 +60,11 @@ ignored, not audio by name: 1 file
   });
 
   it("names the line of a broken manifest", async () => {
-    const folder = await folderWith({ "labels.csv": "path,emotion\na.wav,joy\n" });
+    const folder = await folderWith({ "labels.csv": "path,mood\na.wav,joy\n" });
     expect(await undertone("corpus", folder, "--no-audit", "--manifest", `${folder}/labels.csv`)).toEqual({
       exitCode: 1,
       stdout: "",
-      stderr: `undertone: ${folder}/labels.csv: manifest line 1: header is "path,emotion", expected a column label\n`,
+      stderr: `undertone: ${folder}/labels.csv: manifest line 1: header is "path,mood", expected a column label\n`,
     });
   });
 
