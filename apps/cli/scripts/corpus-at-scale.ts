@@ -4,7 +4,8 @@
  *
  *   node --conditions=@undertone/source --import tsx apps/cli/scripts/corpus-at-scale.ts [FILES]
  *
- * FILES is 100000 unless given: 0.7 GB. Prints one line of JSON. Needs Linux, whose /proc tells of memory.
+ * FILES is 100000 unless given: 1.6 GB on the disk. Prints one line of JSON. Needs Linux, whose /proc tells of memory. On a shared
+ * machine of two cores, Node 20.20: 100000 files in 201 s and 412 MB, 3000 in 13 s and 225 MB; all broken files and copies found.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
