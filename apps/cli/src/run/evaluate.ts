@@ -50,7 +50,7 @@ export async function evaluate(
   const { sampleRate } = bundle.input.features;
   const decoded = await decodeCorpus(folder, tested, sampleRate, options, terminal, signal);
   const { hashes, broken, warnings } = decoded;
-  const heard = options.seenSpeakers ? null : await heardAudio(model);
+  const heard = options.seenSpeakers ? null : await heardAudio(model, bundle.training.speakers);
   const isHeard = ({ path }: Recording) => heard?.has(hashes[path]) ?? false;
   const seenRecordings = decoded.recordings.filter(isHeard).map(({ path }) => path);
   const recordings = decoded.recordings.filter((recording) => !isHeard(recording));

@@ -1,5 +1,6 @@
 /**
- * 3-D max pooling: the largest value of each window, of any sign; −∞ for a window that lies in the padding, NaN for one with a NaN.
+ * 3-D max pooling: the largest value of each window, of any sign; NaN is left out, as tfjs does; −∞ for a window
+ * that lies in the padding or holds nothing else.
  *
  * @param x  f32[batch, inD, inH, inW, channels]
  * @param y  f32[batch, outD, outH, outW, channels], overwritten; overlaps nothing
@@ -33,9 +34,12 @@ function fillLowest(y: usize, byteLength: usize): void {
   for (let c: usize = 0; c < byteLength; c += 4) store<f32>(y + c, -Infinity);
 }
 
-/** y = max(y, x), element by element. */
+/** y = max(y, x), element by element; y where x is NaN. */
 function raise(y: usize, x: usize, byteLength: usize): void {
   let c: usize = 0;
-  for (; c + 16 <= byteLength; c += 16) v128.store(y + c, f32x4.max(v128.load(y + c), v128.load(x + c)));
-  for (; c < byteLength; c += 4) store<f32>(y + c, max<f32>(load<f32>(y + c), load<f32>(x + c)));
+  for (; c + 16 <= byteLength; c += 16) v128.store(y + c, f32x4.pmax(v128.load(y + c), v128.load(x + c)));
+  for (; c < byteLength; c += 4) {
+    const value = load<f32>(x + c);
+    if (value > load<f32>(y + c)) store<f32>(y + c, value);
+  }
 }

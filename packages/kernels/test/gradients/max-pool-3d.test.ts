@@ -39,8 +39,8 @@ it.each([1, 3, 4, 5, 8, 9])("gives the largest value of windows of any sign, %d 
   expect(take(y, expected.length + 1)[expected.length]).toBeNaN();
 });
 
-it("gives −∞ for windows that lie in the padding, and hands NaN on", () => {
+it("gives −∞ for windows in the padding, and leaves NaN out as tfjs does", () => {
   const y = room(4);
   gradients.maxPool3d(put([-1, Number.NaN]), 1, 1, 1, 2, 1, y, 1, 1, 4, 1, 1, 1, 1, 1, 1, 0, 0, 1);
-  expect([...take(y, 4)]).toEqual([-Infinity, -1, Number.NaN, -Infinity]);
+  expect([...take(y, 4)]).toEqual([-Infinity, -1, -Infinity, -Infinity]);
 });
