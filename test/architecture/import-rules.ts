@@ -5,6 +5,7 @@ import { isPackageSource, ownerOf, type Package, packageNameOf } from "./workspa
 
 /** The packages from the one that knows none of the others to the one that may know all of them. */
 const ORDER = [
+  "recipes",
   "core",
   "kernels",
   "audio",
@@ -14,9 +15,13 @@ const ORDER = [
   "tfjs-wasm-train",
   "trainer",
   "runtime",
+  "bundler",
+  "exchange",
 ].map((name) => `@undertone/${name}`);
 
-const NEVER_IN_RUNTIME = ["corpus", "evaluation", "tfjs-wasm-train", "trainer"].map((name) => `@undertone/${name}`);
+const NEVER_IN_RUNTIME = ["recipes", "corpus", "evaluation", "tfjs-wasm-train", "trainer"].map(
+  (name) => `@undertone/${name}`,
+);
 
 const isTfjs = (name: string) => name.startsWith("@tensorflow/");
 const mayUseTfjs = (folder: string) => /^(packages\/(tfjs-wasm-train|trainer)|bench)\/$/.test(folder);

@@ -1,8 +1,8 @@
+import defaultRecipe from "@undertone/recipes/default.json" with { type: "json" };
+import demo from "@undertone/recipes/demo.json" with { type: "json" };
+import kaggle from "@undertone/recipes/kaggle.json" with { type: "json" };
+import mfcc from "@undertone/recipes/mfcc.json" with { type: "json" };
 import { parseRecipe, type Recipe } from "./recipe.ts";
-import defaultRecipe from "./recipes/default.json" with { type: "json" };
-import demo from "./recipes/demo.json" with { type: "json" };
-import kaggle from "./recipes/kaggle.json" with { type: "json" };
-import mfcc from "./recipes/mfcc.json" with { type: "json" };
 
 const RECIPES: Readonly<Record<string, unknown>> = { default: defaultRecipe, mfcc, kaggle, demo };
 

@@ -1,11 +1,11 @@
 import { LABELS, type Layer, sha256Hex, type Waveform } from "@undertone/core";
+import demo from "@undertone/recipes/demo.json" with { type: "json" };
 import { type CalculatorEnvironment, createCalculator, type MicroBatch, type TrainingSetup } from "./calculator.ts";
 import { initialWeights } from "./initialize.ts";
 import { createLearner } from "./learner.ts";
 import { initialState } from "./learner-state.ts";
 import { layersFor } from "./model.ts";
 import { parseRecipe, type Recipe } from "./recipe.ts";
-import demo from "./recipes/demo.json" with { type: "json" };
 import { learningRateAt } from "./schedule.ts";
 
 /** This engine computes other bits than those that every model is promised to have; the message names both hashes. */
