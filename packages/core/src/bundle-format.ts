@@ -5,7 +5,8 @@ import type { ContainerFormat } from "./container.ts";
 export const BUNDLE_FORMAT: ContainerFormat = {
   kind: "bundle",
   magic: "UNDRTONE",
-  version: 1,
+  version: 2,
+  plainVersion: 1,
   maxHeaderLength: 2 ** 20,
   Refusal: BundleError,
 };

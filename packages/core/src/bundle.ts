@@ -1,8 +1,11 @@
 import * as v from "valibot";
+import type { TensorEntry } from "./container.ts";
+import { DTYPES, type Dtype } from "./dtype.ts";
+import { checkDtype } from "./encode-tensor.ts";
 import { type InputSpec, inputSpecSchema, nCoefficientsOf } from "./feature-spec.ts";
 import { type Layer, layersSchema } from "./layers.ts";
 import { type Network, planNetwork } from "./network.ts";
-import { type Schema, text, truth, validated, whole } from "./schema.ts";
+import { oneOf, type Schema, text, truth, validated, whole } from "./schema.ts";
 import { checkedTensor, weightsSha256 } from "./weights-sha256.ts";
 
 /** What a reader must know of how the weights came about. */
@@ -41,11 +44,16 @@ export interface Bundle {
    * "input.standardDeviation", [nCoefficients] each
    */
   tensors: ReadonlyMap<string, Float32Array>;
+  /**
+   * how kernels are stored, by tensor name; those not named, and all other tensors, are "f32". The tensors hold the values that
+   * are left of them, see `quantizedBundle`.
+   */
+  dtypes?: ReadonlyMap<string, Dtype>;
   training: TrainingSummary;
 }
 
 /** A bundle's JSON header: all but the tensors' values. */
-export type BundleHeader = Omit<Bundle, "tensors"> & { tensors: { name: string; shape: number[] }[] };
+export type BundleHeader = Omit<Bundle, "tensors" | "dtypes"> & { tensors: TensorEntry[] };
 
 const sha256: Schema<string> = v.pipe(
   text(),
@@ -59,7 +67,13 @@ const headerSchema: Schema<BundleHeader> = v.strictObject({
   input: inputSpecSchema,
   featuresSha256: sha256,
   layers: layersSchema,
-  tensors: v.array(v.strictObject({ name: text(), shape: v.array(whole(1, 0xffffffff)) })),
+  tensors: v.array(
+    v.strictObject({
+      name: text(),
+      shape: v.array(whole(1, 0xffffffff)),
+      dtype: v.exactOptional(oneOf(DTYPES.filter((dtype) => dtype !== "f32"))),
+    }),
+  ),
   training: v.strictObject({
     corpora: v.array(named),
     speakers: v.array(named),
@@ -110,11 +124,16 @@ export function validatedHeader(value: unknown): BundleHeader {
   for (let i = 0; i < Math.max(tensors.length, expected.length); i++) {
     const [found, wanted] = [shown(tensors[i]), shown(expected[i])];
     if (found !== wanted) throw new RangeError(`tensor ${i} is ${found}, expected ${wanted}`);
+    if (tensors[i].dtype !== undefined && !tensors[i].name.endsWith(".kernel")) {
+      throw new RangeError(
+        `tensor ${tensors[i].name} is ${tensors[i].dtype}, expected f32: only kernels are quantized`,
+      );
+    }
   }
   return header;
 }
 
-const shown = (tensor?: { name: string; shape: number[] }) => (tensor ? `${tensor.name} [${tensor.shape}]` : "nothing");
+const shown = (tensor?: TensorEntry) => (tensor ? `${tensor.name} [${tensor.shape}]` : "nothing");
 
 /**
  * Checks a bundle that did not come from `decodeBundle`, and returns its header.
@@ -122,8 +141,12 @@ const shown = (tensor?: { name: string; shape: number[] }) => (tensor ? `${tenso
  * @throws RangeError for a bundle that `decodeBundle` would refuse, with its reason
  */
 export function checkBundle(bundle: Bundle): BundleHeader {
-  const { labels, input, featuresSha256, layers, training } = bundle;
-  const header = validatedHeader({ labels, input, featuresSha256, layers, training, tensors: tensorsOf(bundle) });
+  const { labels, input, featuresSha256, layers, training, dtypes } = bundle;
+  const tensors = tensorsOf(bundle).map(({ name, shape }) => {
+    const dtype = dtypes?.get(name) ?? "f32";
+    return dtype === "f32" ? { name, shape } : { name, shape, dtype };
+  });
+  const header = validatedHeader({ labels, input, featuresSha256, layers, training, tensors });
   checkTensors(bundle);
   return header;
 }
@@ -132,7 +155,8 @@ export function checkBundle(bundle: Bundle): BundleHeader {
  * Checks the values of a bundle whose header is valid.
  *
  * @throws RangeError if a tensor is missing, superfluous, of wrong size or not finite; if a variance or a
- *         standard deviation is negative; if the weights are not those that `training.weightsSha256` names
+ *         standard deviation is negative; if the dtype of a tensor cannot hold its values; if the weights are not those that
+ *         `training.weightsSha256` names
  */
 export function checkTensors(bundle: Bundle): void {
   const { tensors, training } = bundle;
@@ -143,9 +167,10 @@ export function checkTensors(bundle: Bundle): void {
     if (spread && values.some((value) => value < 0)) {
       throw new RangeError(`tensor ${name} holds a number below 0, expected none`);
     }
+    checkDtype(name, values, shape, bundle.dtypes?.get(name) ?? "f32");
   }
   const names = new Set(expected.map(({ name }) => name));
-  const extra = [...tensors.keys()].find((name) => !names.has(name));
+  const extra = [...tensors.keys(), ...(bundle.dtypes?.keys() ?? [])].find((name) => !names.has(name));
   if (extra !== undefined) throw new RangeError(`tensor ${extra} is none of the network's, expected no others`);
 
   const sha256 = weightsSha256(networkOf(bundle), tensors);

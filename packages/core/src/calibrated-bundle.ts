@@ -1,10 +1,11 @@
 import { type Bundle, networkOf } from "./bundle.ts";
+import { quantized } from "./encode-tensor.ts";
 import { parameterOf, tensorFor } from "./network.ts";
 import { weightsSha256 } from "./weights-sha256.ts";
 
 /**
  * A bundle whose probabilities are softmax(z / temperature) of the given one's logits z: kernel and bias of the last layer
- * divided by the temperature, in float32, so that whatever reads bundles gives calibrated probabilities and need not know.
+ * divided by the temperature, in their dtypes, so that whatever reads bundles gives calibrated probabilities and need not know.
  * The likeliest label stays the likeliest. `training.weightsSha256` is that of the new weights, and
  * `training.metrics.temperature` tells how they were made.
  *
@@ -20,7 +21,8 @@ export function calibratedBundle(bundle: Bundle, temperature: number): Bundle {
   const tensors = new Map(bundle.tensors);
   for (const role of ["kernel", "bias"] as const) {
     const scaled = tensorFor(last, role, bundle.tensors).map((value) => value / temperature);
-    tensors.set(parameterOf(last, role).name, scaled);
+    const { name, shape } = parameterOf(last, role);
+    tensors.set(name, quantized(scaled, shape, bundle.dtypes?.get(name) ?? "f32"));
   }
   const metrics = { ...bundle.training.metrics, temperature };
   const training = { ...bundle.training, metrics, weightsSha256: weightsSha256(network, tensors) };

@@ -1,4 +1,5 @@
 import type { ContainerError, ContainerPlace } from "./container-error.ts";
+import type { Dtype } from "./dtype.ts";
 
 /**
  * The container that bundles and checkpoints are written in; all numbers little-endian:
@@ -7,8 +8,8 @@ import type { ContainerError, ContainerPlace } from "./container-error.ts";
  *        8        u32 format version
  *        12       u32 byte length of the header
  *        16       u32 byte length of the file
- *        20       header: canonical JSON in UTF-8; its field `tensors` lists names and shapes
- *        …        tensors in the header's order: float32, row-major, each from the next multiple of 16 on;
+ *        20       header: canonical JSON in UTF-8; its field `tensors` lists names, shapes and, unless it is "f32", dtypes
+ *        …        tensors in the header's order as `encodeTensor` writes them, each from the next multiple of 16 on;
  *                 zeros fill the gaps, also up to the multiple of 16 after the last one
  *        last 32  SHA-256 of everything before
  */
@@ -17,8 +18,10 @@ export interface ContainerFormat {
   kind: string;
   /** eight ASCII letters */
   magic: string;
-  /** the one version that is written and read, from 1 */
+  /** the newest version that is written and read, from 1 */
   version: number;
+  /** the version of files whose tensors are all float32, so that older readers read them, too; `version` where left out */
+  plainVersion?: number;
   /** in bytes; a file that claims more is refused */
   maxHeaderLength: number;
   Refusal: new (reason: string, place?: ContainerPlace) => ContainerError;
@@ -26,7 +29,20 @@ export interface ContainerFormat {
 
 /** What the container reads of a header; the rest is the format's own. */
 export interface ContainerHeader {
-  tensors: { name: string; shape: number[] }[];
+  tensors: TensorEntry[];
+}
+
+/** One tensor of a file. */
+export interface TensorEntry {
+  name: string;
+  shape: number[];
+  /** left out: "f32" */
+  dtype?: Dtype;
+}
+
+/** The version that a header's tensors ask for. */
+export function versionOf({ version, plainVersion = version }: ContainerFormat, { tensors }: ContainerHeader): number {
+  return tensors.every(({ dtype }) => dtype === undefined) ? plainVersion : version;
 }
 
 export const HEADER_START = 20;

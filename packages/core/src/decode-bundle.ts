@@ -10,7 +10,8 @@ import { decodeContainer } from "./decode-container.ts";
  */
 export function decodeBundle(bytes: Uint8Array, file?: string): Bundle {
   const content = (header: BundleHeader, tensors: Bundle["tensors"]): Bundle => {
-    const bundle = { ...header, tensors };
+    const dtypes = new Map(header.tensors.flatMap(({ name, dtype }) => (dtype ? [[name, dtype] as const] : [])));
+    const bundle = dtypes.size > 0 ? { ...header, tensors, dtypes } : { ...header, tensors };
     checkTensors(bundle);
     return bundle;
   };

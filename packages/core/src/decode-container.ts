@@ -1,8 +1,17 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { canonicalJson } from "./canonical-json.ts";
-import { aligned, type ContainerFormat, type ContainerHeader, HASH_LENGTH, HEADER_START } from "./container.ts";
+import {
+  aligned,
+  type ContainerFormat,
+  type ContainerHeader,
+  HASH_LENGTH,
+  HEADER_START,
+  type TensorEntry,
+  versionOf,
+} from "./container.ts";
 import type { ContainerError } from "./container-error.ts";
-import { sizeOf } from "./network.ts";
+import { tensorByteLength } from "./dtype.ts";
+import { decodeTensor, encodeTensor } from "./encode-tensor.ts";
 
 /** Deeper nesting is refused before anything recurses into it. */
 const MAX_NESTING = 64;
@@ -58,7 +67,8 @@ function checkFrame({ bytes, format, refuse }: Source): number {
   if (version > format.version) {
     throw refuse(`format version is ${version}, expected at most ${format.version}: made by a newer Undertone`, 8);
   }
-  if (version < format.version) throw refuse(`format version is ${version}, expected ${format.version}`, 8);
+  const { plainVersion = format.version } = format;
+  if (version < plainVersion) throw refuse(`format version is ${version}, expected ${plainVersion}`, 8);
 
   const headerLength = view.getUint32(12, true);
   const byteLength = view.getUint32(16, true);
@@ -76,7 +86,11 @@ function checkFrame({ bytes, format, refuse }: Source): number {
   return headerLength;
 }
 
-function readHeader<Header>(source: Source, headerLength: number, validate: (value: unknown) => Header): Header {
+function readHeader<Header extends ContainerHeader>(
+  source: Source,
+  headerLength: number,
+  validate: (value: unknown) => Header,
+): Header {
   const utf8 = source.bytes.subarray(HEADER_START, HEADER_START + headerLength);
   let text: string;
   let value: unknown;
@@ -90,6 +104,11 @@ function readHeader<Header>(source: Source, headerLength: number, validate: (val
     throw source.refuse(`header is nested too deeply, expected at most ${MAX_NESTING} levels`, HEADER_START);
   }
   const header = orRefuse(source, HEADER_START, () => validate(value));
+  const version = new DataView(source.bytes.buffer, source.bytes.byteOffset).getUint32(8, true);
+  const expected = versionOf(source.format, header);
+  if (version !== expected) {
+    throw source.refuse(`format version is ${version}, expected ${expected} by the tensors' dtypes`, 8);
+  }
   checkGap(source, HEADER_START + headerLength, "header");
   if (canonicalJson(header) !== text) throw source.refuse("header is not canonical JSON", HEADER_START);
   return header;
@@ -99,22 +118,30 @@ function readHeader<Header>(source: Source, headerLength: number, validate: (val
 function readTensors(source: Source, { tensors }: ContainerHeader, start: number): Map<string, Float32Array> {
   const { bytes, refuse } = source;
   const end = bytes.length - HASH_LENGTH;
-  const sizes = tensors.map(({ shape }) => 4 * sizeOf(shape));
+  const sizes = tensors.map(({ shape, dtype = "f32" }) => tensorByteLength(shape, dtype));
   const needed = sizes.reduce((sum, size) => sum + aligned(size), 0);
   if (needed !== end - start) {
     throw refuse(`tensors take ${end - start} bytes, expected ${needed} by their shapes`, start);
   }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const values = new Map<string, Float32Array>();
   let offset = start;
-  for (const [i, { name }] of tensors.entries()) {
-    values.set(
-      name,
-      Float32Array.from({ length: sizes[i] / 4 }, (_, k) => view.getFloat32(offset + 4 * k, true)),
-    );
+  for (const [i, tensor] of tensors.entries()) {
+    const { name } = tensor;
+    values.set(name, readTensor(source, tensor, offset, sizes[i]));
     checkGap(source, offset + sizes[i], `tensor ${name}`);
     offset += aligned(sizes[i]);
   }
+  return values;
+}
+
+/** Copies one tensor out; of a dtype with several ways to write a value, only `encodeTensor`'s is taken. */
+function readTensor(source: Source, { name, shape, dtype = "f32" }: TensorEntry, offset: number, byteLength: number) {
+  const bytes = source.bytes.subarray(offset, offset + byteLength);
+  const values = decodeTensor(bytes, shape, dtype);
+  if (dtype === "f32") return values;
+  const same = orRefuse(source, offset, () => encodeTensor(values, shape, dtype));
+  const wrong = same.findIndex((byte, i) => byte !== bytes[i]);
+  if (wrong >= 0) throw source.refuse(`tensor ${name} is not as ${dtype} is written`, offset + wrong);
   return values;
 }
 

@@ -2,12 +2,14 @@ export { type Bundle, checkBundle, networkOf, type TrainingSummary, tensorsOf } 
 export { BundleError } from "./bundle-error.ts";
 export { calibratedBundle } from "./calibrated-bundle.ts";
 export { canonicalJson } from "./canonical-json.ts";
-export type { ContainerFormat, ContainerHeader } from "./container.ts";
+export type { ContainerFormat, ContainerHeader, TensorEntry } from "./container.ts";
 export { ContainerError, type ContainerPlace } from "./container-error.ts";
 export { decodeBundle } from "./decode-bundle.ts";
 export { type ContainerReader, decodeContainer } from "./decode-container.ts";
+export { DTYPES, type Dtype, tensorByteLength } from "./dtype.ts";
 export { encodeBundle } from "./encode-bundle.ts";
 export { encodeContainer } from "./encode-container.ts";
+export { decodeTensor, encodeTensor, packSixes, quantized } from "./encode-tensor.ts";
 export { htkMfcc, kaldiFbank, kaldiMfcc, librosaLogMel, librosaMfcc } from "./feature-presets.ts";
 export {
   type FeatureSpec,
@@ -34,6 +36,8 @@ export {
   unpaddedRows,
 } from "./network.ts";
 export { percentile } from "./percentile.ts";
+export { type Quantized, quantize } from "./quantize.ts";
+export { quantizedBundle } from "./quantized-bundle.ts";
 export { PURPOSES, type Purpose, philox4x32, type Random, type RandomAddress, randomAt, shuffled } from "./random.ts";
 export { between, oneOf, pair, positive, type Schema, text, truth, validated, whole } from "./schema.ts";
 export { sha256Hex, sha256HexAsync } from "./sha256.ts";

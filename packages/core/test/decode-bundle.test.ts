@@ -63,8 +63,14 @@ describe("decodeBundle refuses", () => {
     ["a stub", encoded.slice(0, 51), "is truncated within its first fields", 51],
     [
       "a newer version",
+      edited((_, view) => view.setUint32(8, 3, true)),
+      "format version is 3, expected at most 2: made by a newer Undertone",
+      8,
+    ],
+    [
+      "version 2 without quantized tensors",
       edited((_, view) => view.setUint32(8, 2, true)),
-      "format version is 2, expected at most 1: made by a newer Undertone",
+      "format version is 2, expected 1 by the tensors' dtypes",
       8,
     ],
     ["version 0", edited((_, view) => view.setUint32(8, 0, true)), "format version is 0, expected 1", 8],
