@@ -1,4 +1,4 @@
-import { LABELS } from "@undertone/core";
+import { EMOTIONS, LABELS } from "@undertone/core";
 import { assignedFold, mapSide, syntheticCorpus } from "@undertone/corpus";
 import { loadDsp } from "@undertone/kernels/dsp";
 import { createRecognizer } from "@undertone/runtime";
@@ -15,7 +15,7 @@ const recordings = Array.from(
 const fold = assignedFold({ name: "parity", train: recordings, test: [] });
 const data = {
   labels: LABELS,
-  train: mapSide(fold.train, ({ waveform, label }) => ({ waveform, label: LABELS.indexOf(label) })),
+  train: mapSide(fold.train, ({ waveform, label }) => ({ waveform, label: EMOTIONS.indexOf(label) })),
   validation: mapSide(fold.validation, ({ waveform }) => ({ waveform, label: 0 })),
 };
 

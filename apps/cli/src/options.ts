@@ -6,8 +6,8 @@ import { UsageError } from "./errors.ts";
 export interface CorpusArguments {
   manifest?: string;
   adapter: string;
-  calm: "neutral" | "drop";
-  boredom: "drop" | "neutral" | "sad";
+  calm: "neutral" | "own" | "drop";
+  boredom: "drop" | "neutral" | "sad" | "own";
 }
 
 export function corpusOptions(): Option[] {
@@ -19,8 +19,12 @@ export function corpusOptions(): Option[] {
       "--adapter <name>",
       "how paths are read: auto, ravdess, crema-d, tess, savee, emo-db, folder, ...",
     ).default("auto"),
-    new Option("--calm <what>", "what becomes of calm").choices(["neutral", "drop"]).default("neutral"),
-    new Option("--boredom <what>", "what becomes of boredom").choices(["drop", "neutral", "sad"]).default("drop"),
+    new Option("--calm <what>", "what becomes of calm; own: a label of its own")
+      .choices(["neutral", "own", "drop"])
+      .default("neutral"),
+    new Option("--boredom <what>", "what becomes of boredom; own: a label of its own")
+      .choices(["drop", "neutral", "sad", "own"])
+      .default("drop"),
   ];
 }
 

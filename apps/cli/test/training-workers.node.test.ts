@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { LABELS } from "@undertone/core";
+import { EMOTIONS, LABELS } from "@undertone/core";
 import { assignedFold, mapSide, syntheticCorpus } from "@undertone/corpus";
 import { loadDsp } from "@undertone/kernels/dsp";
 import { startTrainingBackend } from "@undertone/tfjs-wasm-train";
@@ -20,7 +20,7 @@ function data() {
     ({ utterance, waveform }) => ({ ...utterance, waveform }),
   );
   const { train, validation } = assignedFold({ name: "one", train: corpus, test: [] });
-  const example = ({ waveform, label }: (typeof corpus)[number]) => ({ waveform, label: LABELS.indexOf(label) });
+  const example = ({ waveform, label }: (typeof corpus)[number]) => ({ waveform, label: EMOTIONS.indexOf(label) });
   return { labels: LABELS, train: mapSide(train, example), validation: mapSide(validation, example) };
 }
 

@@ -60,7 +60,7 @@ describe("wrong usage", () => {
     ],
     [
       ["corpus", "x", "--calm", "sad"],
-      "undertone: option '--calm <what>' argument 'sad' is invalid. Allowed choices are neutral, drop.",
+      "undertone: option '--calm <what>' argument 'sad' is invalid. Allowed choices are neutral, own, drop.",
     ],
     [
       ["corpus", "x", "--manifest", "a.csv", "--adapter", "tess"],

@@ -20,7 +20,7 @@ export {
   nCoefficientsOf,
   nStaticsOf,
 } from "./feature-spec.ts";
-export { isLabel, LABELS, type Label } from "./labels.ts";
+export { EMOTIONS, type Emotion, isLabel, LABELS, type Label, occurring } from "./labels.ts";
 export { BATCH_NORM_EPSILON, type Layer, layersSchema } from "./layers.ts";
 export { type Memory, reusedMemory } from "./memory.ts";
 export {

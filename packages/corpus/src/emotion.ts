@@ -1,14 +1,11 @@
-import type { Label } from "@undertone/core";
+import type { Emotion } from "@undertone/core";
 
-/** What corpora name: the seven labels and the two that only some corpora have. */
-export type Emotion = Label | "calm" | "boredom";
-
-/** What becomes of the emotions that are not among the seven labels. */
+/** What becomes of the emotions that are not among the seven labels; "own": each is a label of its own. */
 export interface EmotionOptions {
   /** default "neutral": RAVDESS's calm is what the seven-class numbers in the literature count as neutral */
-  calm?: "neutral" | "drop" | undefined;
+  calm?: "neutral" | "own" | "drop" | undefined;
   /** default "drop": EMO-DB's boredom has no counterpart elsewhere */
-  boredom?: "drop" | "neutral" | "sad" | undefined;
+  boredom?: "drop" | "neutral" | "sad" | "own" | undefined;
 }
 
 /** The words that name an emotion, as folders and manifests spell them: lower case, one space between words. */
@@ -46,12 +43,13 @@ export function emotionNamed(word: string): Emotion | null {
  * @returns a label, or the reason why the utterance is left out
  * @throws RangeError if an option is none of its values
  */
-export function labelOf(emotion: Emotion, options: EmotionOptions): Label | { reason: string } {
-  const calm = chosen("calm", options.calm ?? "neutral", ["neutral", "drop"]);
-  const boredom = chosen("boredom", options.boredom ?? "drop", ["drop", "neutral", "sad"]);
+export function labelOf(emotion: Emotion, options: EmotionOptions): Emotion | { reason: string } {
+  const calm = chosen("calm", options.calm ?? "neutral", ["neutral", "own", "drop"]);
+  const boredom = chosen("boredom", options.boredom ?? "drop", ["drop", "neutral", "sad", "own"]);
   if (emotion !== "calm" && emotion !== "boredom") return emotion;
 
   const label = emotion === "calm" ? calm : boredom;
+  if (label === "own") return emotion;
   return label === "drop" ? { reason: `${emotion} is none of the seven labels (option ${emotion}: "drop")` } : label;
 }
 

@@ -15,7 +15,7 @@ export { type AuditedFile, type SoundFacts, soundFacts } from "./audit/audited-f
 export { createFingerprinter, type Fingerprint, type Fingerprinter } from "./audit/fingerprinter.ts";
 export { linearProbe } from "./audit/linear-probe.ts";
 export { fingerprintDifference, MOST_DIFFERENT, sameSound } from "./audit/same-sound.ts";
-export { EMOTION_WORDS, type Emotion, type EmotionOptions } from "./emotion.ts";
+export { EMOTION_WORDS, type EmotionOptions } from "./emotion.ts";
 export { clipFolds } from "./folds/clip-folds.ts";
 export { commonLabels, corpusFolds } from "./folds/corpus-folds.ts";
 export { assertDisjoint, assignedFold, type Divisible, type Fold, type Parts } from "./folds/fold.ts";

@@ -1,4 +1,4 @@
-import type { Label } from "@undertone/core";
+import type { Emotion } from "@undertone/core";
 import type { Augmentation } from "@undertone/features";
 
 /** One recording of one speaker, before anything is decoded. */
@@ -9,7 +9,7 @@ export interface Utterance {
   corpus: string;
   /** unique over all corpora, "ravdess:01"; null: unknown */
   speaker: string | null;
-  label: Label;
+  label: Emotion;
   /** the emotion as the corpus spells it: "calm", "W", "HAP" */
   nativeLabel: string;
   /** what was said, unique over all corpora, "ravdess:S01"; null: unknown */

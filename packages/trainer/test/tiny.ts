@@ -1,4 +1,4 @@
-import { LABELS } from "@undertone/core";
+import { EMOTIONS, LABELS } from "@undertone/core";
 import { assignedFold, mapSide, syntheticCorpus } from "@undertone/corpus";
 import { type Example, parseRecipe, type Recipe, recipeNamed, type TrainingData } from "@undertone/trainer";
 
@@ -11,7 +11,7 @@ export function tinyData(): TrainingData {
   const bySpeaker = new Map<string | null, Example[]>();
   for (const { utterance, waveform } of syntheticCorpus({ nSpeakers: 3, utterancesPerClass: 1, seed: 1 })) {
     const examples = bySpeaker.get(utterance.speaker) ?? [];
-    bySpeaker.set(utterance.speaker, [...examples, { waveform, label: LABELS.indexOf(utterance.label) }]);
+    bySpeaker.set(utterance.speaker, [...examples, { waveform, label: EMOTIONS.indexOf(utterance.label) }]);
   }
   const [first, second, third] = [...bySpeaker.values()];
   return dataOf([...first, ...second], third);

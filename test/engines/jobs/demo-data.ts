@@ -1,4 +1,4 @@
-import { LABELS, type Waveform } from "@undertone/core";
+import { EMOTIONS, LABELS, type Waveform } from "@undertone/core";
 import { mapSide, planFolds, syntheticCorpus, type Utterance } from "@undertone/corpus";
 import type { Example, Recipe, TrainingData } from "@undertone/trainer";
 
@@ -22,7 +22,7 @@ export async function demoData({ seed, input }: Recipe, report: (progress: strin
   const [{ train, validation }] = planFolds(recordings, DIVISION, seed).folds;
   const example = ({ waveform, label }: (typeof recordings)[number]): Example => ({
     waveform,
-    label: LABELS.indexOf(label),
+    label: EMOTIONS.indexOf(label),
   });
   return { labels: LABELS, train: mapSide(train, example), validation: mapSide(validation, example) };
 }

@@ -1,4 +1,4 @@
-import { LABELS } from "@undertone/core";
+import { LABELS, occurring } from "@undertone/core";
 import type { CorpusListing, FoldOptions, PathReason, Protocol, Utterance } from "@undertone/corpus";
 import { placeOf } from "../files/common-folder.ts";
 import type { CorpusArguments, LoadingArguments } from "../options.ts";
@@ -62,7 +62,13 @@ interface CorpusCounts {
   labels: Record<string, number>;
 }
 
+/** The seven, and what else occurs. */
+function columnsOf(utterances: readonly Utterance[]): string[] {
+  return occurring([...LABELS, ...utterances.map(({ label }) => label)]);
+}
+
 function countsOf(utterances: readonly Utterance[]): CorpusCounts[] {
+  const labels = columnsOf(utterances);
   return corporaOf(utterances).map((corpus) => {
     const own = utterances.filter((utterance) => utterance.corpus === corpus);
     const labelled = (label: string) => own.filter((utterance) => utterance.label === label).length;
@@ -71,7 +77,7 @@ function countsOf(utterances: readonly Utterance[]): CorpusCounts[] {
       utterances: own.length,
       speakers: speakersOf(own).length,
       unknownSpeaker: own.filter(({ speaker }) => speaker === null).length,
-      labels: Object.fromEntries(LABELS.map((label) => [label, labelled(label)])),
+      labels: Object.fromEntries(labels.map((label) => [label, labelled(label)])),
     };
   });
 }
@@ -83,18 +89,16 @@ function showListing(
   { utterances, dropped, unrecognized, ignored }: CorpusListing,
   { calm, boredom }: CorpusArguments,
 ): void {
+  const labels = columnsOf(utterances);
   const rows = countsOf(utterances).map((counts) => [
     counts.corpus,
     String(counts.utterances),
     counts.unknownSpeaker > 0 ? "unknown" : String(counts.speakers),
-    ...LABELS.map((label) => String(counts.labels[label])),
+    ...labels.map((label) => String(counts.labels[label])),
   ]);
   terminal.print(`${folder}: ${counted(utterances.length, "utterance")}`);
-  if (rows.length > 0) terminal.print(`\n${table([["corpus", "utterances", "speakers", ...LABELS], ...rows], "lr")}`);
-  const fates = [
-    calm === "drop" ? "calm is dropped" : `calm counts as ${calm}`,
-    boredom === "drop" ? "boredom is dropped" : `boredom counts as ${boredom}`,
-  ];
+  if (rows.length > 0) terminal.print(`\n${table([["corpus", "utterances", "speakers", ...labels], ...rows], "lr")}`);
+  const fates = [fateOf("calm", calm), fateOf("boredom", boredom)];
   terminal.print(`\n${fates.join(", ")}`);
   if (utterances.length > 0) terminal.print(mappingText(labelMapping(utterances)));
   if (dropped.length > 0) terminal.print(`\ndropped: ${counted(dropped.length, "file")}\n${listed(byReason(dropped))}`);
@@ -103,6 +107,11 @@ function showListing(
     terminal.print(`\nunrecognized: ${counted(unrecognized.length, "file")}\n${listed(lines)}`);
   }
   if (ignored.length > 0) terminal.print(`\nignored, not audio by name: ${counted(ignored.length, "file")}`);
+}
+
+function fateOf(emotion: string, choice: string): string {
+  if (choice === "drop") return `${emotion} is dropped`;
+  return `${emotion} counts as ${choice === "own" ? "itself" : choice}`;
 }
 
 function byReason(dropped: readonly PathReason[]): string[] {

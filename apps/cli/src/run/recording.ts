@@ -1,4 +1,4 @@
-import { LABELS, type Label, type Waveform } from "@undertone/core";
+import { type Emotion, occurring, type Waveform } from "@undertone/core";
 import type { Utterance } from "@undertone/corpus";
 
 /** An utterance that has been decoded. */
@@ -7,9 +7,9 @@ export interface Recording extends Utterance {
   waveform: Waveform;
 }
 
-/** The labels that occur, in the order of `LABELS`. */
-export function labelsOf(utterances: readonly Pick<Utterance, "label">[]): Label[] {
-  return LABELS.filter((label) => utterances.some((utterance) => utterance.label === label));
+/** The labels that occur, in the order of `EMOTIONS`. */
+export function labelsOf(utterances: readonly Pick<Utterance, "label">[]): Emotion[] {
+  return occurring(utterances.map(({ label }) => label));
 }
 
 /** The corpora that utterances come from, each once, in code-unit order. */

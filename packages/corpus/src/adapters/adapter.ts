@@ -1,4 +1,4 @@
-import type { Emotion } from "../emotion.ts";
+import type { Emotion } from "@undertone/core";
 import type { PathParts } from "../paths.ts";
 
 /** What a path says about its recording. Speaker and text are unique within the corpus; null: unknown. */

@@ -1,4 +1,4 @@
-import type { Emotion } from "../emotion.ts";
+import type { Emotion } from "@undertone/core";
 import type { Adapter } from "./adapter.ts";
 
 const EMOTIONS: Readonly<Record<string, Emotion>> = {

@@ -1,4 +1,4 @@
-import { LABELS, type Label } from "@undertone/core";
+import { type Emotion, occurring } from "@undertone/core";
 import { byCodeUnits } from "../paths.ts";
 import type { Divisible, Fold } from "./fold.ts";
 import { foldsBy } from "./speaker-folds.ts";
@@ -18,12 +18,13 @@ export function corpusFolds<U extends Divisible>(utterances: readonly U[]): Fold
   return foldsBy(utterances, corpora.length, "corpus", ({ corpus }) => handOf.get(corpus)!);
 }
 
-/** The labels that every corpus has, in the order of `LABELS`: elsewhere a model could not have learned what is tested. */
-export function commonLabels(utterances: readonly Divisible[]): Label[] {
-  const labelsOf = new Map<string, Set<Label>>();
+/** The labels that every corpus has, in the order of `EMOTIONS`: elsewhere a model could not have learned what is tested. */
+export function commonLabels(utterances: readonly Divisible[]): Emotion[] {
+  const labelsOf = new Map<string, Set<Emotion>>();
   for (const { corpus, label } of utterances) {
     const labels = labelsOf.get(corpus) ?? new Set();
     labelsOf.set(corpus, labels.add(label));
   }
-  return LABELS.filter((label) => labelsOf.size > 0 && [...labelsOf.values()].every((labels) => labels.has(label)));
+  const all = [...labelsOf.values()];
+  return occurring(all.flatMap((labels) => [...labels])).filter((label) => all.every((labels) => labels.has(label)));
 }

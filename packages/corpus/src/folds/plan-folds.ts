@@ -1,4 +1,4 @@
-import { LABELS, type Label, randomAt } from "@undertone/core";
+import { type Emotion, occurring, randomAt } from "@undertone/core";
 import { assertUnique } from "../paths.ts";
 import { clipFolds } from "./clip-folds.ts";
 import { commonLabels, corpusFolds } from "./corpus-folds.ts";
@@ -28,7 +28,7 @@ export interface FoldOptions {
 export interface FoldPlan<U extends Divisible> {
   protocol: Protocol;
   /** those of the utterances; under protocol "corpus" only those that every corpus has, the others being left out */
-  labels: Label[];
+  labels: Emotion[];
   folds: Fold<U>[];
 }
 
@@ -88,9 +88,9 @@ export function foldOfAll<U extends Divisible>(
   return validation ? withValidation(everything, validation, random, protocol) : everything;
 }
 
-function plannedLabels(utterances: readonly Divisible[], protocol: Protocol): Label[] {
+function plannedLabels(utterances: readonly Divisible[], protocol: Protocol): Emotion[] {
   if (protocol === "corpus") return commonLabels(utterances);
-  return LABELS.filter((label) => utterances.some((utterance) => utterance.label === label));
+  return occurring(utterances.map(({ label }) => label));
 }
 
 function divided<U extends Divisible>(

@@ -126,6 +126,8 @@ describe("readCorpus", () => {
       path: calm,
       reason: 'calm is none of the seven labels (option calm: "drop")',
     });
+    expect(only(calm, { calm: "own" })).toMatchObject({ label: "calm", nativeLabel: "calm" });
+    expect(only(bored, { boredom: "own" })).toMatchObject({ label: "boredom", nativeLabel: "L" });
     expect(only(bored)).toEqual({
       path: bored,
       reason: 'boredom is none of the seven labels (option boredom: "drop")',
@@ -182,10 +184,10 @@ describe("readCorpus", () => {
       ),
     );
     expect(() => readCorpus(["angry/a.wav"], { calm: "sad" as never })).toThrow(
-      new RangeError('calm is "sad", expected "neutral" or "drop"'),
+      new RangeError('calm is "sad", expected "neutral" or "own" or "drop"'),
     );
     expect(() => readCorpus(["angry/a.wav"], { boredom: "happy" as never })).toThrow(
-      new RangeError('boredom is "happy", expected "drop" or "neutral" or "sad"'),
+      new RangeError('boredom is "happy", expected "drop" or "neutral" or "sad" or "own"'),
     );
   });
 });
