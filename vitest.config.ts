@@ -41,6 +41,7 @@ export default defineConfig({
             "papaparse",
             "@tensorflow/tfjs",
             "@tensorflow/tfjs-core",
+            "@tensorflow/tfjs-layers",
             "@tensorflow/tfjs-backend-wasm",
             "@tensorflow/tfjs-backend-cpu",
           ],

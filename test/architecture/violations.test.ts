@@ -24,6 +24,12 @@ const GOOD: readonly SourceFile[] = [
     ["@undertone/runtime"],
   ),
   manifest("packages/runtime/", "@undertone/runtime", ["@undertone/core", "@undertone/kernels"]),
+  manifest("packages/exchange/", "@undertone/exchange", ["@undertone/core"], ["@tensorflow/tfjs-layers"]),
+  { path: "packages/exchange/src/index.ts", text: `import "@undertone/core";` },
+  {
+    path: "packages/exchange/test/layers.test.ts",
+    text: `import "@tensorflow/tfjs-layers"; import "@undertone/exchange";`,
+  },
   manifest("apps/cli/", "undertone", ["@undertone/trainer"]),
   { path: "packages/core/src/index.ts", text: `export { seed } from "./seed.ts"; import * as v from "valibot"; v.x;` },
   { path: "packages/core/src/seed.ts", text: "export const seed = Math.floor(2 ** 32) + Math.sqrt(2 ** -1);" },
@@ -160,6 +166,11 @@ describe("arrows", () => {
       "1 imports @tensorflow/tfjs-core, expected in tfjs-wasm-train, trainer and bench only",
     ],
     [
+      "packages/exchange/src/a.ts",
+      `import "@tensorflow/tfjs-layers";`,
+      "1 imports @tensorflow/tfjs-layers, expected in tfjs-wasm-train, trainer and bench only",
+    ],
+    [
       "packages/core/src/a.ts",
       `import "node:fs";`,
       "1 imports node:fs, expected only in apps/cli, bench, test, scripts and *.node.ts",
@@ -200,6 +211,10 @@ describe("package.json", () => {
     [
       manifest("packages/kernels/", "@undertone/kernels", ["@undertone/core", "@tensorflow/tfjs-core"]),
       "@undertone/runtime reaches @tensorflow/tfjs-core, expected nothing of training",
+    ],
+    [
+      manifest("packages/exchange/", "@undertone/exchange", ["@undertone/core", "@tensorflow/tfjs-layers"]),
+      "packages/exchange/package.json depends on @tensorflow/tfjs-layers, expected in tfjs-wasm-train, trainer and bench only",
     ],
     [
       manifest("packages/core/", "@undertone/core", ["valibot", "papaparse"]),

@@ -22,6 +22,7 @@ export {
 } from "./feature-spec.ts";
 export { EMOTIONS, type Emotion, isLabel, LABELS, type Label, occurring } from "./labels.ts";
 export { BATCH_NORM_EPSILON, type Layer, layersSchema } from "./layers.ts";
+export { licenseNote } from "./license-note.ts";
 export { type Memory, reusedMemory } from "./memory.ts";
 export {
   type Network,
