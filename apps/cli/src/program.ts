@@ -7,6 +7,7 @@ import { addCorpusCommand } from "./commands/corpus.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addEvaluateCommand } from "./commands/evaluate.ts";
 import { addFeaturesCommand } from "./commands/features.ts";
+import { addInspectCommand } from "./commands/inspect.ts";
 import { addRecognizeCommand } from "./commands/recognize.ts";
 import { addReportCommand } from "./commands/report.ts";
 import { addTrainCommand } from "./commands/train.ts";
@@ -46,6 +47,7 @@ function programOf(context: Context): Command {
   addReportCommand(program, context);
   addCompareCommand(program, context);
   addBundleCommand(program, context);
+  addInspectCommand(program, context);
   addRecognizeCommand(program, context);
   addFeaturesCommand(program, context);
   addBenchCommand(program, context);

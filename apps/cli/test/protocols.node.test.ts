@@ -48,6 +48,11 @@ describe("train --protocol", () => {
     // The temperature is no measure: it tells how the weights were made.
     const measured = numbersIn(training.metrics).filter(([name]) => name !== "temperature");
     expect(measured.every(([name]) => name.startsWith("leaky "))).toBe(true);
+    const inspected = await undertone("inspect", at("run/model.undertone"));
+    const quoted = inspected.stdout.split("\n").filter((line) => line.includes("UAR"));
+    expect(quoted).toEqual([expect.stringContaining("leaky (copies of test clips were trained on), synthetic: UAR ")]);
+    const told = JSON.parse((await undertone("inspect", at("run/model.undertone"), "--json")).stdout);
+    expect(told.training).toEqual(training);
   });
 
   it("speaker-text tests unseen voices that say unseen sentences", async () => {

@@ -60,6 +60,22 @@ describe("from recordings to a recognition", () => {
     const { temperature, ece, nll } = report.calibration;
     expect(training.metrics).toMatchObject({ uar: report.summary.pooled.uar, temperature, ece, nll });
 
+    const inspected = JSON.parse((await undertone("inspect", at("run/model.undertone"), "--json")).stdout);
+    expect(inspected).toMatchObject({
+      byteLength: bytes.length,
+      sha256: sha256Hex(bytes),
+      labels: [...LABELS],
+      parameters: { trained: parameters },
+      training: { metrics: training.metrics, protocol: training.protocol, corpora: ["synthetic"] },
+    });
+    expect(inspected.memoryBytes % 65_536).toBe(0);
+    const untested = await undertone("inspect", at("run/fold-1/model.undertone"));
+    expect([untested.exitCode, untested.stderr]).toEqual([0, ""]);
+    expect(untested.stdout).toContain(
+      "measured          nothing yet; the protocol is speaker (unseen voices), synthetic\n",
+    );
+    expect(untested.stdout).toMatch(/^1 +conv2d +50 x 1 x 8 +800 +40000 /m);
+
     const model = ["--model", at("run/model.undertone")];
     const recognized = await undertone("recognize", ...model, at("corpus"), "--json");
     expect([recognized.exitCode, recognized.stderr]).toEqual([0, expect.any(String)]);

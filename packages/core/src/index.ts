@@ -6,6 +6,9 @@ export type { ContainerFormat, ContainerHeader, TensorEntry } from "./container.
 export { ContainerError, type ContainerPlace } from "./container-error.ts";
 export { decodeBundle } from "./decode-bundle.ts";
 export { type ContainerReader, decodeContainer } from "./decode-container.ts";
+export { type BundleDescription, describeBundle } from "./describe-bundle.ts";
+export type { InputDescription } from "./describe-input.ts";
+export type { LayerDescription } from "./describe-layer.ts";
 export { DTYPES, type Dtype, tensorByteLength } from "./dtype.ts";
 export { encodeBundle } from "./encode-bundle.ts";
 export { encodeContainer } from "./encode-container.ts";

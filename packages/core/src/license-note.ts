@@ -6,11 +6,14 @@ const TERMS: Readonly<Record<string, string>> = {
   tess: "Creative Commons, not for commercial use",
   "crema-d": "Open Database License 1.0",
   savee: "for research, as its authors grant it",
-  synthetic: "made by Undertone's synthesizer, free",
+  synthetic: "Undertone's own synthetic voices, free",
 };
 
 /** What whoever passes a model on should know: its weights were made from recordings that have terms of their own. */
 export function licenseNote({ corpora }: Pick<TrainingSummary, "corpora">): string {
+  if (corpora.every((corpus) => corpus === "synthetic")) {
+    return "The weights were made from synthetic voices of Undertone's own: no recording's terms apply.";
+  }
   const terms = corpora.map((corpus) => `${corpus} (${TERMS[corpus] ?? "terms of its own"})`);
   return `The weights were made from recordings of ${terms.join(", ")}; using or passing on the model may need what they ask for.`;
 }

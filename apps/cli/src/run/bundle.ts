@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { type Bundle, encodeBundle, networkOf, sha256Hex } from "@undertone/core";
-import { isLeakyLabel, labelledNumber } from "@undertone/corpus";
+import { encodeBundle, networkOf } from "@undertone/core";
 import { CommandError, rejecting, UsageError } from "../errors.ts";
 import { writeAtomic } from "../files/atomic-write.ts";
 import { readBundle } from "../files/read-bundle.ts";
 import { readText } from "../files/read-file.ts";
-import { counted, fileSize, percent, table } from "../terminal/format.ts";
+import { counted } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { bundleText, fileFacts } from "./bundle-text.ts";
 import { measuredBundle, type Shipped, shippedMeasures } from "./measured-bundle.ts";
 import { fromUnderLabel } from "./protocol.ts";
 import type { RunReport } from "./run-report.ts";
@@ -34,54 +34,14 @@ export async function bundle(run: string, { out, fold }: BundleArguments, termin
   const path = out ?? join(run, "model.undertone");
   await writeAtomic(path, bytes);
 
-  const sha256 = sha256Hex(bytes);
-  terminal.print(`${path}, from ${join(run, folder)}\n\n${bundleText(measured, bytes.length, sha256)}`);
+  const { byteLength, gzipByteLength, sha256 } = fileFacts(bytes);
+  terminal.print(
+    `${path}, from ${join(run, folder)}\n\n${bundleText(measured, { byteLength, gzipByteLength, sha256 })}`,
+  );
   terminal.print(`\nNext: npx undertone recognize --model ${path} FILES`);
   const { tensors: _, ...header } = measured;
   const parameters = networkOf(measured).nTrainable;
-  terminal.result({ path, byteLength: bytes.length, sha256, from: folder, parameters, ...header });
-}
-
-/** What a bundle holds, for people. */
-export function bundleText(bundle: Bundle, byteLength: number, sha256: string): string {
-  const { labels, input, training } = bundle;
-  const { features } = input;
-  const kind =
-    features.kind === "mfcc" ? `${features.nMfcc} MFCC of ${features.nMels} mels` : `${features.nMels} log-mels`;
-  const deltas = features.deltas > 0 ? `, deltas to order ${features.deltas}` : "";
-  return table(
-    [
-      ["size", fileSize(byteLength)],
-      ["parameters", String(networkOf(bundle).nTrainable)],
-      ["labels", labels.join(", ")],
-      ["features", `${kind}${deltas}, ${features.sampleRate} Hz, ${input.normalization} normalization`],
-      ["trained on", `${training.corpora.join(", ")}: ${counted(training.speakers.length, "known speaker")}`],
-      ["recipe", `${training.recipe}, seed ${training.seed}`],
-      ["measured", training.protocol],
-      ["", metricsText(training)],
-      ...temperatureRows(training.metrics),
-      ["weights SHA-256", training.weightsSha256],
-      ["recipe SHA-256", training.recipeSha256],
-      ["features SHA-256", bundle.featuresSha256],
-      ["file SHA-256", sha256],
-    ],
-    "ll",
-  );
-}
-
-function temperatureRows({ temperature }: Record<string, number>): string[][] {
-  return temperature === undefined
-    ? []
-    : [["temperature", `${temperature}, by which the last layer's trained weights are divided`]];
-}
-
-function metricsText({ metrics, protocol }: Bundle["training"]): string {
-  const isLeaky = isLeakyLabel(protocol);
-  const plain = Object.entries(metrics).map(([name, value]) => [name.replace(/^leaky /, ""), value]);
-  const { uar, uarLow, uarHigh, accuracy, macroF1, ece, nUtterances } = Object.fromEntries(plain);
-  const reach = uarLow === undefined ? "" : ` (95 % interval ${percent(uarLow)} to ${percent(uarHigh)})`;
-  const text = `UAR ${percent(uar)}${reach}, accuracy ${percent(accuracy)}, macro F1 ${percent(macroF1)}, ECE ${percent(ece)}; ${counted(nUtterances, "utterance")}`;
-  return isLeaky ? labelledNumber(protocol, text) : text;
+  terminal.result({ path, byteLength, gzipByteLength, sha256, from: folder, parameters, ...header });
 }
 
 /** The final model, the model of the fold asked for, or of the only one; and what was measured of it. */
