@@ -56,7 +56,7 @@ describe("wrong usage", () => {
     ],
     [
       ["train", "x", "--recipe", "none"],
-      'undertone: recipe is "none", expected default, mfcc, kaggle, demo or a JSON file',
+      'undertone: recipe is "none", expected default, nano, mfcc, kaggle, demo or a JSON file',
     ],
     [
       ["corpus", "x", "--calm", "sad"],

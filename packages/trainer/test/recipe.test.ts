@@ -11,11 +11,15 @@ describe("parseRecipe", () => {
     expect(planNetwork([...layers, classifier], input.nFrames, nCoefficientsOf(input.features)).nOutputs).toBe(7);
   });
 
-  it("keeps the default recipe under 100 000 weights", () => {
-    const { layers, input } = recipeNamed("default");
+  it.each([
+    ["default", 100_000, 84_503],
+    ["nano", 30_000, 29_299],
+  ])("keeps %s within %d weights", (name, limit, expected) => {
+    const { layers, input } = recipeNamed(name);
     const classifier = { kind: "dense", units: 7, relu: false } as const;
     const { nTrainable } = planNetwork([...layers, classifier], input.nFrames, nCoefficientsOf(input.features));
-    expect(nTrainable).toBe(84_503);
+    expect(nTrainable).toBe(expected);
+    expect(expected).toBeLessThanOrEqual(limit);
   });
 
   it.each([
@@ -54,7 +58,7 @@ describe("parseRecipe", () => {
 describe("recipeNamed", () => {
   it("names what there is", () => {
     expect(() => recipeNamed("toString")).toThrow(
-      'recipe is "toString", expected default, mfcc, kaggle, demo or a JSON file',
+      'recipe is "toString", expected default, nano, mfcc, kaggle, demo or a JSON file',
     );
   });
 });

@@ -10,7 +10,7 @@ export function addFeaturesCommand(program: Command, context: Context): void {
     .description("Writes the features of a folder of recordings as one matrix that NumPy reads.")
     .argument("<folder>", "holds recordings, labelled or not, in any folders")
     .requiredOption("--out <folder>", "where it is written; earlier features there are replaced")
-    .option("--recipe <name|file>", "whose features: default, mfcc or demo, or a JSON file", "default")
+    .option("--recipe <name|file>", "whose features: default, nano, kaggle, mfcc or demo, or a JSON file", "default")
     .addOption(new Option("--model <file>", "a bundle, whose features are made").conflicts("recipe"));
   for (const option of [...corpusOptions(), ...loadingOptions(), jsonOption()]) command.addOption(option);
   command

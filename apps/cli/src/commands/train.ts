@@ -25,7 +25,7 @@ export function addTrainCommand(program: Command, context: Context): void {
       "go on with a run that was stopped; takes no folder and no other option but --workers and --json",
     )
     .option("--out <folder>", "where the run is written (default: runs/FOLDER-RECIPE)")
-    .option("--recipe <name|file>", "default, mfcc or demo, or a JSON file", "default")
+    .option("--recipe <name|file>", "default, nano, kaggle, mfcc or demo, or a JSON file", "default")
     .addOption(foldsOption())
     .addOption(
       new Option(
