@@ -27,9 +27,12 @@ const isTfjs = (name: string) => name.startsWith("@tensorflow/");
 const mayUseTfjs = (folder: string) => /^(packages\/(tfjs-wasm-train|trainer)|bench)\/$/.test(folder);
 /** What is written for tfjs is read by tfjs in tests. */
 const mayTestWithTfjs = (folder: string) => mayUseTfjs(folder) || folder === "packages/exchange/";
+/** An app whose build holds what it imports, so that nothing of it is installed beside it. */
+const isBundled = (folder: string) => folder === "apps/web/";
 const isShipped = (path: string) => /^((packages|apps)\/[^/]+\/(src|bin)|bench)\//.test(path);
 const mayUseNode = (path: string) =>
-  /^(apps\/cli|bench|test|scripts|packages\/[^/]+\/scripts)\//.test(path) ||
+  /^(apps\/cli|bench|test|scripts|(packages|apps)\/[^/]+\/scripts)\//.test(path) ||
+  path.endsWith("/vite.config.ts") ||
   /\.node(\.test)?\.ts$/.test(path) ||
   !path.includes("/");
 
@@ -95,10 +98,11 @@ export function unusedDependencies(sources: readonly Source[], packages: readonl
     });
 }
 
-/** Tests and scripts may read data from anywhere, but no module. */
+/** Tests and scripts may read data from anywhere, but no module; all but those of the root, which serve all tests. */
 function relativeRule(path: string, name: string, owner: Package, packages: readonly Package[]): string | undefined {
   if (!isShipped(path) && !/\.[cm]?[jt]sx?$/.test(name)) return undefined;
   const target = posix.join(posix.dirname(path), name);
+  if (!isShipped(path) && target.startsWith("scripts/")) return undefined;
   const inside = !name.startsWith("/") && !target.startsWith("..") && ownerOf(target, packages) === owner;
   return inside ? undefined : `expected no path out of ${owner.folder || "the root"}`;
 }
@@ -119,7 +123,7 @@ function packageRule(path: string, name: string, owner: Package, packages: reado
 
   const root = packages.find(({ folder }) => folder === "");
   const declared = isShipped(path)
-    ? owner.dependencies
+    ? [...owner.dependencies, ...(isBundled(owner.folder) ? owner.devDependencies : [])]
     : [
         owner.name,
         ...owner.dependencies,

@@ -11,6 +11,7 @@ import { addInspectCommand } from "./commands/inspect.ts";
 import { addRecognizeCommand } from "./commands/recognize.ts";
 import { addReportCommand } from "./commands/report.ts";
 import { addTrainCommand } from "./commands/train.ts";
+import { addWebCommand } from "./commands/web.ts";
 import { explained, WRONG_USAGE } from "./errors.ts";
 import { type Context, terminalOf } from "./terminal/terminal.ts";
 import { VERSION } from "./version.ts";
@@ -52,6 +53,7 @@ function programOf(context: Context): Command {
   addFeaturesCommand(program, context);
   addBenchCommand(program, context);
   addCacheCommand(program, context);
+  addWebCommand(program, context);
   return program;
 }
 
@@ -62,5 +64,6 @@ Examples:
   $ undertone train recordings --out runs/first             train and test on unseen speakers
   $ undertone bundle runs/first                             one file to recognize with
   $ undertone recognize --model runs/first/model.undertone question.wav
+  $ undertone web                                           the same in a page
 
 Every command takes --json. Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.`;

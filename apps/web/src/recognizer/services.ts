@@ -1,0 +1,79 @@
+import type { TrainingSummary } from "@undertone/core";
+
+/** What a page says of the bundle in use. */
+export interface ModelCard {
+  /** the bundle's file, or "built in" */
+  name: string;
+  byteLength: number;
+  labels: string[];
+  /** the most that it hears at once */
+  windowSeconds: number;
+  sampleRate: number;
+  nParameters: number;
+  training: TrainingSummary;
+}
+
+/** What was recognized in a whole recording: the numbers of `undertone recognize`. */
+export interface ClipResult {
+  /** [nClasses], in the order of the bundle's labels */
+  probabilities: Float32Array;
+  seconds: number;
+  /** of the file, in Hz */
+  fileSampleRate: number;
+  channels: number;
+  format: string;
+  warnings: string[];
+  /** whether anything is loud enough to be speech */
+  hasSpeech: boolean;
+}
+
+/** What a window of a recording, or of what the microphone hears, sounds like. */
+export interface WindowResult {
+  /** in seconds from the beginning */
+  start: number;
+  end: number;
+  /** of its loud parts, in dB of full scale */
+  levelDb: number;
+  /** [nClasses]; null where nothing is loud enough to be speech */
+  probabilities: Float32Array | null;
+}
+
+/** A recording to look at. */
+export interface Picture {
+  seconds: number;
+  /** [nBins, 2]: the lowest and the highest sample of each of nBins equal parts */
+  peaks: Float32Array;
+  /** [nColumns, nMels], 0 for silence to 255 for the loudest, the lowest mel first */
+  spectrogram: Uint8Array<ArrayBuffer>;
+  nMels: number;
+  fMin: number;
+  fMax: number;
+}
+
+/** What `analyze` tells as it goes: the picture, what is heard (a WAV file), then windows as they are recognized. */
+export type Analysis =
+  | { kind: "picture"; picture: Picture; wav: Uint8Array<ArrayBuffer> }
+  | { kind: "windows"; windows: WindowResult[] };
+
+/** What the microphone heard since the last message. */
+export interface LiveUpdate {
+  /** since the beginning */
+  seconds: number;
+  /** [n, 2]: the lowest and highest sample of each 20 ms */
+  peaks: Float32Array;
+  windows: WindowResult[];
+}
+
+/** What the recognizer's worker does. */
+export interface RecognizerServices {
+  /** Takes a bundle's bytes, or the built-in bundle; null if none is built in. To be asked before all else. */
+  open: { argument: { bytes: Uint8Array | null; name: string }; progress: never; result: ModelCard | null };
+  recognize: { argument: { file: Blob; name: string }; progress: never; result: ClipResult };
+  analyze: { argument: { file: Blob; name: string }; progress: Analysis; result: null };
+  /** Hears blocks of samples from a port until it says null; gives what was heard, as a WAV file. */
+  listen: {
+    argument: { port: MessagePort; sampleRate: number };
+    progress: LiveUpdate;
+    result: Uint8Array<ArrayBuffer>;
+  };
+}

@@ -1,0 +1,21 @@
+import type { ComponentType } from "preact";
+import type { Models } from "../model/models.ts";
+
+/** What every view is given. */
+export interface ViewProps {
+  models: Models;
+  /** whether it is the one that is seen; a view that was seen stays, hidden, with all it does */
+  active: boolean;
+}
+
+/** A view: a folder in src/views, loaded when it is first seen. */
+export interface View {
+  id: string;
+  title: string;
+  load(): Promise<{ default: ComponentType<ViewProps> }>;
+}
+
+/** In the order of the menu; the first is where the app begins. */
+export const VIEWS: readonly View[] = [
+  { id: "recognize", title: "Recognize", load: () => import("../views/recognize/recognize-view.tsx") },
+];

@@ -1,0 +1,60 @@
+import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import { Icon } from "../../components/icon.tsx";
+
+export interface SourcesProps {
+  /** no bundle is open yet */
+  disabled: boolean;
+  /** something is shown already, so this takes one line */
+  compact: boolean;
+  live: boolean;
+  onFiles(files: FileList): void;
+  onListen(): void;
+}
+
+/** The ways to give something to recognize. Dropping works everywhere on the page. */
+export function Sources({ disabled, compact, live, onFiles, onListen }: SourcesProps): JSX.Element {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <section class={compact ? "sources compact" : "sources"} aria-label="What to recognize">
+      {!compact && <SoundMark />}
+      <p class="hint">
+        {compact ? "Drop more recordings anywhere." : "Drop recordings or whole folders here, or speak."}
+      </p>
+      <div class="buttons">
+        <button type="button" class="button primary" disabled={disabled} onClick={() => input.current?.click()}>
+          <Icon name="file" /> Choose files
+        </button>
+        <button type="button" class="button" disabled={disabled || live} onClick={onListen}>
+          <Icon name="microphone" /> Use the microphone
+        </button>
+      </div>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        class="unseen"
+        tabIndex={-1}
+        aria-label="Recordings"
+        accept="audio/*,.wav,.flac,.mp3,.ogg,.oga,.opus,.aif,.aiff,.aifc,.undertone"
+        onChange={({ currentTarget }) => {
+          if (currentTarget.files?.length) onFiles(currentTarget.files);
+          currentTarget.value = "";
+        }}
+      />
+      {!compact && <p class="formats">WAV, AIFF, FLAC, MP3 or Ogg, of any rate and number of channels</p>}
+    </section>
+  );
+}
+
+/** A line of speech, for calm. */
+function SoundMark(): JSX.Element {
+  const heights = [6, 10, 18, 30, 22, 40, 56, 44, 26, 34, 50, 62, 48, 30, 20, 28, 38, 24, 14, 8];
+  return (
+    <svg class="sound-mark" viewBox="0 0 200 64" aria-hidden="true" focusable="false">
+      {heights.map((height, i) => (
+        <path key={`${i}-${height}`} d={`M${5 + 10 * i} ${32 - height / 2}v${height}`} />
+      ))}
+    </svg>
+  );
+}

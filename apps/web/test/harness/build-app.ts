@@ -1,0 +1,15 @@
+import { readFile } from "node:fs/promises";
+import { build } from "vite";
+import { repository } from "./repository.ts";
+
+/** Builds the app from its sources into a folder, with a bundle; null: with none. @returns the folder */
+export async function buildApp(folder: string, bundle: string | null): Promise<string> {
+  const base64 = bundle && (await readFile(bundle)).toString("base64");
+  await build({
+    configFile: `${repository}apps/web/vite.config.ts`,
+    logLevel: "error",
+    define: { __BUNDLE__: JSON.stringify(base64) },
+    build: { outDir: folder },
+  });
+  return folder;
+}
