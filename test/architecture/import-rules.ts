@@ -31,7 +31,7 @@ const mayTestWithTfjs = (folder: string) => mayUseTfjs(folder) || folder === "pa
 const isBundled = (folder: string) => folder === "apps/web/";
 const isShipped = (path: string) => /^((packages|apps)\/[^/]+\/(src|bin)|bench)\//.test(path);
 const mayUseNode = (path: string) =>
-  /^(apps\/cli|bench|test|scripts|(packages|apps)\/[^/]+\/scripts)\//.test(path) ||
+  /^(apps\/cli|bench|test|scripts|(packages|apps)\/[^/]+\/scripts|apps\/[^/]+\/test)\//.test(path) ||
   path.endsWith("/vite.config.ts") ||
   /\.node(\.test)?\.ts$/.test(path) ||
   !path.includes("/");
