@@ -62,11 +62,18 @@ describe("train --protocol", () => {
       return `${path},${label},${voice},${isOdd ? "dogs" : "kids"}`;
     });
     const { at } = await workshop({ "labels.csv": ["path,label,speaker,text", ...rows].join("\n") });
-    const { stdout, stderr, exitCode } = await undertone(
+    const args = [
       ...["train", at("corpus"), "--recipe", at("recipe.json"), "--out", at("run"), "--protocol", "speaker-text"],
       ...["--manifest", at("labels.csv"), "--folds", "leave-one-speaker-out", "--fold", "1", "--epochs", "1"],
       ...["--validation-speakers", "0"],
-    );
+    ];
+    // Folds 1 and 2 test the same voice, and each trains on the other's sentences.
+    expect(await undertone(...args, "--calibrate")).toMatchObject({
+      exitCode: 2,
+      stderr:
+        "undertone: calibration-1-2 has 0 utterances that both folds train on, expected some: --calibrate does not go with --protocol speaker-text here\n",
+    });
+    const { stdout, stderr, exitCode } = await undertone(...args);
     expect([exitCode, stderr]).toEqual([0, expect.any(String)]);
     expect(stdout).toContain(
       "protocol speaker-text (unseen voices, unseen sentences): 8 folds, in the first 3 speakers and 1 sentence to train on, 1 speaker and 1 sentence to test\n",

@@ -108,6 +108,11 @@ function assertPairs(plan: FoldPlan<Utterance>, labels: readonly string[], only:
   for (const i of plan.folds.keys()) {
     if (plan.folds[i].validation.length > 0 || (only !== undefined && only !== i + 1)) continue;
     const { name, train } = pairFold(plan, i);
+    if (train.length === 0) {
+      throw new UsageError(
+        `${name} has 0 utterances that both folds train on, expected some: --calibrate does not go with --protocol ${plan.protocol} here`,
+      );
+    }
     assertLabelled(name, train, labels);
   }
 }
