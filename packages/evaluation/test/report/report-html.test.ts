@@ -1,3 +1,4 @@
+import { sha256Hex } from "@undertone/core";
 import { expectedCalibrationError, reportHtml } from "@undertone/evaluation";
 import { describe, expect, it } from "vitest";
 import { base64 } from "../../src/report/base64.ts";
@@ -10,6 +11,12 @@ const sectionsOf = (page: string): Map<string, string> =>
 const styleOf = (page: string) => /<style>(.*?)<\/style>/s.exec(page)![1];
 
 describe("reportHtml", () => {
+  it("writes the same bytes in every engine", () => {
+    expect(sha256Hex(new TextEncoder().encode(reportHtml(smallReport())))).toBe(
+      "27805ac55046b6c4797b424fde05a2e7d340a4ad6f1ae95395ad44abf458c17f",
+    );
+  });
+
   it("leads with the number, its interval and the protocol", () => {
     const page = reportHtml(smallReport());
     const head = page.slice(page.indexOf("<header>"), page.indexOf("<nav"));
