@@ -41,7 +41,7 @@ describe("a run's calibration", () => {
     expect(folds[0].calibration).toMatchObject({ fittedOn: "the validation side", nFitted: 7 });
     expect(calibration.nll).toBe(folds[0].calibration.nll);
 
-    await undertone("bundle", at("run"));
+    await undertone("bundle", at("run"), "--weights", "f32");
     const [trained, shipped] = await Promise.all(
       ["run/fold-1/model.undertone", "run/model.undertone"].map((path) => readBundle(at(path))),
     );

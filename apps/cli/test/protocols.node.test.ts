@@ -44,7 +44,12 @@ describe("train --protocol", () => {
     expect(bundled.stdout).toMatch(
       /^measured +leaky [^\n]*\n +leaky \(copies of test clips were trained on\), synthetic: UAR /m,
     );
-    const { training } = JSON.parse((await undertone("bundle", at("run"), "--json")).stdout);
+    for (const line of bundled.stdout.split("\n").filter((line) => line.includes("UAR"))) {
+      expect(line).toMatch(/leaky \(copies of test clips were trained on\), synthetic: UAR /);
+    }
+    expect(bundled.stdout).toMatch(/weights (i6|i8|f16|f32): leaky .* of the validation side\n/);
+    const { training, weights } = JSON.parse((await undertone("bundle", at("run"), "--json")).stdout);
+    expect(Object.keys(weights)).toEqual([LEAKY]);
     // The temperature is no measure: it tells how the weights were made.
     const measured = numbersIn(training.metrics).filter(([name]) => name !== "temperature");
     expect(measured.every(([name]) => name.startsWith("leaky "))).toBe(true);

@@ -50,7 +50,7 @@ describe("from recordings to a recognition", () => {
     const { parameters } = JSON.parse((await undertone("bundle", at("run"), "--json")).stdout);
     const bundled = await undertone("bundle", at("run"));
     expect(bundled.stdout).toContain(`parameters        ${parameters}\n`);
-    expect([bundled.exitCode, bundled.stderr]).toEqual([0, ""]);
+    expect(bundled.exitCode).toBe(0);
     expect(bundled.stdout).toContain("speaker (unseen voices), synthetic, by the models of 2 folds\n");
     const bytes = await readFile(at("run/model.undertone"));
     expect(bundled.stdout).toContain(sha256Hex(bytes));

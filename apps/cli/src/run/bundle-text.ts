@@ -15,13 +15,13 @@ export function fileFacts(bytes: Uint8Array): FileFacts {
 }
 
 /** What a bundle holds, for people, line by line: what it does, what it was trained on, what was measured, its hashes. */
-export function bundleText(bundle: Bundle, file: FileFacts): string {
+export function bundleText(bundle: Bundle, file?: FileFacts): string {
   const described = describeBundle(bundle);
   const { labels, input, parameters, multiplyAdds, training } = described;
   const { sampleRate, seconds, nFrames, nCoefficients } = input;
   return table(
     [
-      ["size", `${fileSize(file.byteLength)}, ${fileSize(file.gzipByteLength)} by gzip`],
+      ...(file ? [["size", `${fileSize(file.byteLength)}, ${fileSize(file.gzipByteLength)} by gzip`]] : []),
       ["labels", labels.join(", ")],
       ["input", `${seconds} s of ${sampleRate} Hz: ${nFrames} rows of ${nCoefficients} coefficients`],
       ["waveform", input.waveform],
@@ -38,7 +38,7 @@ export function bundleText(bundle: Bundle, file: FileFacts): string {
       ["weights SHA-256", training.weightsSha256],
       ["recipe SHA-256", training.recipeSha256],
       ["features SHA-256", described.featuresSha256],
-      ["file SHA-256", file.sha256],
+      ...(file ? [["file SHA-256", file.sha256]] : []),
     ],
     "ll",
   );

@@ -1,47 +1,124 @@
-import { join } from "node:path";
-import { encodeBundle, networkOf } from "@undertone/core";
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { checkBundle, type Dtype, networkOf } from "@undertone/core";
+import { isLeakyLabel, labelledNumber } from "@undertone/corpus";
 import { CommandError, rejecting, UsageError } from "../errors.ts";
 import { writeAtomic } from "../files/atomic-write.ts";
 import { readBundle } from "../files/read-bundle.ts";
 import { readText } from "../files/read-file.ts";
-import { counted } from "../terminal/format.ts";
+import { counted, fileSize, percent, table } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { bundleText, fileFacts } from "./bundle-text.ts";
+import { bundleText, type FileFacts, fileFacts } from "./bundle-text.ts";
+import { type ChosenWeights, chooseWeights, weightsAsTheyAre } from "./choose-weights.ts";
+import { type Form, type FormFile, filesOf, formOfPath, isForExchange, RECOGNIZING } from "./forms.ts";
 import { measuredBundle, type Shipped, shippedMeasures } from "./measured-bundle.ts";
-import { fromUnderLabel } from "./protocol.ts";
+import { measuredSide, type RunModel, type SideArguments } from "./measured-side.ts";
+import { fromUnderLabel, underLabel } from "./protocol.ts";
 import type { RunReport } from "./run-report.ts";
 
 /** What `undertone bundle` was asked for. */
-export interface BundleArguments {
+export interface BundleArguments extends SideArguments {
+  /** a folder, or the one file that is written; left out: the run's folder */
   out?: string;
+  /** left out: what `out` names, or all that recognizes */
+  form?: Form[];
+  /** left out: the smallest that costs no more than `maxLoss` */
+  weights?: Dtype;
+  /** points of UAR */
+  maxLoss: number;
   /** from 1 */
   fold?: number;
 }
 
 /** `undertone bundle`. */
-export async function bundle(run: string, { out, fold }: BundleArguments, terminal: Terminal): Promise<void> {
+export async function bundle(
+  run: string,
+  options: BundleArguments,
+  signal: AbortSignal,
+  terminal: Terminal,
+): Promise<void> {
+  const forms = formsFor(options);
   const reportFile = join(run, "metrics.json");
   const report = await readReport(reportFile);
-  const { folder, weightsSha256, ...shipped } = chosenModel(run, report, fold);
+  const { folder, name, weightsSha256, ...shipped } = chosenModel(run, report, options.fold);
   const file = join(run, folder, "model.undertone");
   const model = await readBundle(file);
   const found = model.training.weightsSha256;
-  if (found !== weightsSha256) {
+  // A demo's model lies in the run's own folder, as it is shipped.
+  const isShipped = folder === "";
+  if (!isShipped && found !== weightsSha256) {
     throw new CommandError(`${file}: has weights ${found}, expected those that were measured, ${weightsSha256}`);
   }
-  const measured = measuredBundle(model, shipped);
-  const bytes = rejecting(CommandError, () => encodeBundle(measured), `${reportFile}: `);
-  const path = out ?? join(run, "model.undertone");
-  await writeAtomic(path, bytes);
+  const measured = isShipped ? model : measuredBundle(model, shipped);
+  rejecting(CommandError, () => checkBundle(measured), `${reportFile}: `);
+  const chosen = await storedWeights({ run, fold: name, bundle: measured }, forms, options, terminal, signal);
+  const files = await written(await filesOf(chosen.bundle, forms), options.out ?? run);
 
-  const { byteLength, gzipByteLength, sha256 } = fileFacts(bytes);
-  terminal.print(
-    `${path}, from ${join(run, folder)}\n\n${bundleText(measured, { byteLength, gzipByteLength, sha256 })}`,
-  );
-  terminal.print(`\nNext: npx undertone recognize --model ${path} FILES`);
-  const { tensors: _, ...header } = measured;
+  const { measures, dtype, side, nRecordings } = chosen;
+  terminal.print(`${join(run, folder)}, ${lossText(chosen, shipped.protocol)}\n\n${filesTable(files)}`);
+  terminal.print(`\n${bundleText(chosen.bundle)}`);
+  const container = files.find(({ path }) => path.endsWith(".undertone"));
+  if (container) terminal.print(`\nNext: npx undertone recognize --model ${container.path} FILES`);
+  const { tensors: _, dtypes: __, ...header } = chosen.bundle;
   const parameters = networkOf(measured).nTrainable;
-  terminal.result({ path, byteLength, gzipByteLength, sha256, from: folder, parameters, ...header });
+  const weights = underLabel({ protocolLabel: shipped.protocol, dtype, measures, side, nRecordings });
+  terminal.result({ from: folder, files, weights, parameters, ...header });
+}
+
+/** @throws UsageError if `out` is a file of another form, or of one among several */
+function formsFor({ out, form }: BundleArguments): Form[] {
+  const named = out === undefined ? null : formOfPath(out);
+  if (named === null) return form ?? [...RECOGNIZING];
+  if (form === undefined || (form.length === 1 && form[0] === named)) return [named];
+  throw new UsageError(`out is ${out}, a file for form ${named}, expected a folder for ${form.join(",")}`);
+}
+
+/** The bundle with its weights as they are shipped. What only other programs read stays float32 unless asked otherwise. */
+async function storedWeights(
+  model: RunModel,
+  forms: readonly Form[],
+  { weights, maxLoss, corpus, workers, cache }: BundleArguments,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ChosenWeights> {
+  const { bundle } = model;
+  if ((weights ?? (forms.every(isForExchange) ? "f32" : null)) === "f32") return weightsAsTheyAre(bundle);
+  const side = await measuredSide(model, { corpus, workers, cache }, terminal, signal);
+  if (typeof side !== "string") return chooseWeights(bundle, weights ?? null, maxLoss, side, terminal, signal);
+  if (weights !== undefined) {
+    throw new CommandError(`weights are ${weights}, expected f32 where their cost cannot be measured: ${side}`);
+  }
+  terminal.warn(`the weights stay float32, as the cost of fewer bits cannot be measured: ${side}`);
+  return weightsAsTheyAre(bundle);
+}
+
+/** Writes the files into the folder `out` or, where it names a file, the only one there. */
+async function written(files: readonly FormFile[], out: string): Promise<({ path: string } & FileFacts)[]> {
+  const facts: ({ path: string } & FileFacts)[] = [];
+  for (const { path: name, content } of files) {
+    const path = formOfPath(out) === null ? join(out, name) : out;
+    await mkdir(dirname(path), { recursive: true });
+    await writeAtomic(path, content);
+    facts.push({ path, ...fileFacts(content) });
+  }
+  return facts;
+}
+
+function filesTable(files: readonly ({ path: string } & FileFacts)[]): string {
+  const rows = files.map(({ path, byteLength, gzipByteLength, sha256 }) => {
+    return [path, fileSize(byteLength), fileSize(gzipByteLength), sha256];
+  });
+  return table([["file", "size", "by gzip", "SHA-256"], ...rows], "lrrl");
+}
+
+/** What the weights' dtype costs: never a number of a leaky run without its label. */
+function lossText({ dtype, measures, side, nRecordings }: ChosenWeights, protocol: string): string {
+  const [before, after] = [measures[0], measures.find((one) => one.dtype === dtype)];
+  if (!before || !after) return `weights ${dtype}`;
+  const uars = `UAR ${percent(before.uar)} with float32, ${percent(after.uar)} with ${dtype}`;
+  const nlls = `negative log-likelihood ${before.nll.toFixed(3)} and ${after.nll.toFixed(3)}`;
+  const text = `${uars}; ${nlls}; on ${counted(nRecordings, "recording")} of ${side}`;
+  return `weights ${dtype}: ${isLeakyLabel(protocol) ? labelledNumber(protocol, text) : text}`;
 }
 
 /** The final model, the model of the fold asked for, or of the only one; and what was measured of it. */
@@ -49,11 +126,11 @@ function chosenModel(
   run: string,
   report: RunReport,
   fold: number | undefined,
-): { folder: string; weightsSha256: string } & Shipped {
+): { folder: string; name: string | null; weightsSha256: string } & Shipped {
   const { folds, final, summary, protocolLabel } = report;
   if (fold === undefined && final) {
     const protocol = `${protocolLabel}, by the models of ${counted(folds.length, "fold")}`;
-    return { ...final, ...shippedMeasures({ ...report, metrics: summary.pooled }), protocol };
+    return { name: null, ...final, ...shippedMeasures({ ...report, metrics: summary.pooled }), protocol };
   }
   const chosen =
     fold === undefined && folds.length === 1 ? folds[0] : folds.find(({ folder }) => folder === `fold-${fold}`);

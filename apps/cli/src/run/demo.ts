@@ -1,19 +1,19 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWav } from "@undertone/audio";
-import { encodeBundle, LABELS } from "@undertone/core";
-import { foldPlanToJson, planFolds, protocolLabel, syntheticCorpus } from "@undertone/corpus";
+import { encodeBundle } from "@undertone/core";
+import { foldPlanToJson, planFolds, protocolLabel } from "@undertone/corpus";
 import { type Recipe, recipeNamed } from "@undertone/trainer";
 import { Interrupted, UsageError } from "../errors.ts";
 import { writeAtomic, writeJson } from "../files/atomic-write.ts";
 import { readBundle } from "../files/read-bundle.ts";
 import { table } from "../terminal/format.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
+import { demoRecordings } from "./demo-recordings.ts";
 import { type Engine, withEngine } from "./engine.ts";
 import { labelMapping } from "./label-mapping.ts";
 import { measuredBundle, shippedMeasures } from "./measured-bundle.ts";
 import { recognitionTable, recognizeFiles } from "./recognize.ts";
-import type { Recording } from "./recording.ts";
 import { writeReport } from "./report.ts";
 import { REPORT_NAME } from "./run-html.ts";
 import { runReport } from "./run-report.ts";
@@ -22,8 +22,6 @@ import { type Run, trainFold } from "./train-fold.ts";
 import { divisionText, headText, modelText } from "./train-text.ts";
 import { countWorkers } from "./training-workers.ts";
 
-const N_SPEAKERS = 24;
-const UTTERANCES_PER_CLASS = 4;
 const VALIDATION_SPEAKERS = 3;
 
 /** Of the training, for TensorBoard. */
@@ -62,7 +60,7 @@ async function demonstrate(
   terminal: Terminal,
 ): Promise<void> {
   const { signal } = context;
-  const recordings = await synthesized(recipe.seed, recipe.input.features.sampleRate, terminal, signal);
+  const recordings = await demoRecordings(recipe.seed, recipe.input.features.sampleRate, terminal, signal);
   const options = { folds: 4, validation: { speakers: VALIDATION_SPEAKERS } };
   const { protocol, labels, folds } = planFolds(recordings, options, recipe.seed);
   const run: Run = {
@@ -125,29 +123,6 @@ async function prepareFolder(folder: string): Promise<void> {
   }
   for (const name of ["history.jsonl", ...names.filter((name) => EVENTS.test(name))]) {
     await rm(join(folder, name), { force: true });
-  }
-}
-
-async function synthesized(
-  seed: number,
-  sampleRate: number,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<Recording[]> {
-  const total = LABELS.length * N_SPEAKERS * UTTERANCES_PER_CLASS;
-  const phase = terminal.phase({ title: "synthesize", total, unit: "utterances", lines: "timed" });
-  const recordings: Recording[] = [];
-  const corpus = syntheticCorpus({ nSpeakers: N_SPEAKERS, utterancesPerClass: UTTERANCES_PER_CLASS, seed, sampleRate });
-  try {
-    for (const { utterance, waveform } of corpus) {
-      recordings.push({ ...utterance, waveform });
-      phase.advance(1);
-      await new Promise((resolve) => setImmediate(resolve));
-      signal.throwIfAborted();
-    }
-    return recordings;
-  } finally {
-    phase.end();
   }
 }
 

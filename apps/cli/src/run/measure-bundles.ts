@@ -1,0 +1,46 @@
+import { type Bundle, networkOf } from "@undertone/core";
+import type { Prediction } from "@undertone/evaluation";
+import { createInputPipeline } from "@undertone/features";
+import { loadInference } from "@undertone/kernels/inference";
+import { createNetworkRunner } from "@undertone/runtime";
+import type { Phase } from "../terminal/progress.ts";
+import type { Recording } from "./recording.ts";
+
+/**
+ * What bundles that differ in their network's weights alone say of the same recordings, whose features are made once.
+ *
+ * @param bundles     of one input and one list of labels
+ * @param recordings  their labels are among the bundles'
+ * @returns           the predictions of each bundle
+ */
+export async function predictionsOfEach(
+  bundles: readonly Bundle[],
+  recordings: readonly Recording[],
+  phase: Phase,
+  signal: AbortSignal,
+): Promise<Prediction[][]> {
+  const [{ input, labels, tensors }] = bundles;
+  const wasm = await loadInference();
+  const [mean, standardDeviation] = [tensors.get("input.mean"), tensors.get("input.standardDeviation")];
+  const statistics = mean && standardDeviation ? { mean, standardDeviation } : undefined;
+  const pipeline = createInputPipeline(wasm, input, statistics);
+  const runners = bundles.map((bundle) => createNetworkRunner(wasm, networkOf(bundle), bundle.tensors));
+  const made: Prediction[][] = bundles.map(() => []);
+  try {
+    for (const { path, corpus, speaker, label, waveform } of recordings) {
+      const { values, length } = pipeline.input(waveform);
+      const truth = labels.indexOf(label);
+      for (const [i, runner] of runners.entries()) {
+        const probabilities = Array.from(runner.probabilities(values, length));
+        const predicted = probabilities.indexOf(Math.max(...probabilities));
+        made[i].push({ path, corpus, speaker, truth, predicted, probabilities });
+      }
+      phase.advance(1);
+      await new Promise((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+    }
+    return made;
+  } finally {
+    phase.end();
+  }
+}
