@@ -29,14 +29,14 @@ describe("a page that imports only the runtime", () => {
     code = chunks.map((chunk) => (chunk.type === "chunk" ? chunk.code : "")).join("");
   });
 
-  it("carries the kernels of inference, and no others", () => {
-    expect(code).toContain(kernels("inference"));
+  it("carries the engine, and no other kernels", () => {
+    expect(code).toContain(kernels("engine"));
     expect(code).not.toContain(kernels("dsp"));
     expect(code).not.toContain(kernels("gradients"));
   });
 
   it("stays below 90 kB, before compression", () => {
-    expect(code.length).toBeGreaterThan(kernels("inference").length);
+    expect(code.length).toBeGreaterThan(kernels("engine").length);
     expect(code.length).toBeLessThan(90_000);
   });
 });

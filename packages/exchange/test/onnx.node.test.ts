@@ -1,14 +1,12 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { canonicalJson, type Layer, networkOf } from "@undertone/core";
+import { canonicalJson, type Layer } from "@undertone/core";
 import { onnxOf } from "@undertone/exchange";
-import { loadInference } from "@undertone/kernels/inference";
 import { createNetworkRunner } from "@undertone/runtime";
 import { describe, expect, it } from "vitest";
 import { conv, dense, drawnBundle, drawnInput, flatten, NETWORKS, pool } from "./networks.ts";
 
-const wasm = await loadInference();
 const peers = fileURLToPath(new URL("../../../bench/peers/", import.meta.url));
 const hasRuntime = existsSync(`${peers}node_modules/onnxruntime-web`);
 
@@ -35,7 +33,7 @@ describe("onnxOf", () => {
       it.each(NETWORKS)("%s", async (_, layers) => {
         const ort = await onnxRuntime();
         const bundle = drawnBundle(layers);
-        const runner = createNetworkRunner(wasm, networkOf(bundle), bundle.tensors);
+        const runner = await createNetworkRunner(bundle);
         const session = await ort.open(onnxOf(bundle));
         const asksLength = session.inputNames.includes("length");
         for (const length of [13, 1, 2, 3, 4, 5, 7, 8, 9, 12]) {
@@ -58,7 +56,7 @@ describe("onnxOf", () => {
     it("takes a batch, each input with rows of its own", async () => {
       const ort = await onnxRuntime();
       const bundle = drawnBundle([conv(5, [3, 3], { strides: [2, 2] }), pool(true), dense(3)]);
-      const runner = createNetworkRunner(wasm, networkOf(bundle), bundle.tensors);
+      const runner = await createNetworkRunner(bundle);
       const lengths = [13, 4, 9];
       const inputs = lengths.map((length) => drawnInput(13, length, length));
       const session = await ort.open(onnxOf(bundle));

@@ -1,14 +1,12 @@
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
-import { type Bundle, type Layer, networkOf } from "@undertone/core";
+import { type Bundle, type Layer } from "@undertone/core";
 import { tfjsLayersOf } from "@undertone/exchange";
-import { loadInference } from "@undertone/kernels/inference";
 import { createNetworkRunner } from "@undertone/runtime";
 import { describe, expect, it } from "vitest";
 import { dense, drawnBundle, drawnInput, flatten, NETWORKS, pool } from "./networks.ts";
 
-const wasm = await loadInference();
 await tf.setBackend("cpu");
 
 /** Loads the model as a page does, file by file. */
@@ -38,7 +36,7 @@ function predicted(model: LayersModel, inputs: readonly Float32Array[], lengths:
 describe("tfjsLayersOf", () => {
   it.each(NETWORKS)("loads in stock tfjs and gives our probabilities: %s", async (_, layers) => {
     const bundle = drawnBundle(layers);
-    const runner = createNetworkRunner(wasm, networkOf(bundle), bundle.tensors);
+    const runner = await createNetworkRunner(bundle);
     const model = await loaded(bundle);
     const lengths = [13, 1, 2, 3, 4, 5, 7, 8, 9, 12];
     const inputs = lengths.map((length) => drawnInput(13, length, length));

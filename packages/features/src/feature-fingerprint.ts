@@ -24,7 +24,8 @@ export function featureFingerprint(wasm: FeatureKernels, spec: InputSpec): strin
   }
 }
 
-function fixedStatistics(nCoefficients: number): Statistics {
+/** The statistics that stand for a training side's. */
+export function fixedStatistics(nCoefficients: number): Statistics {
   return {
     mean: new Float32Array(nCoefficients).fill(1),
     standardDeviation: new Float32Array(nCoefficients).fill(2),
@@ -35,7 +36,7 @@ function fixedStatistics(nCoefficients: number): Statistics {
  * Two seconds in whole numbers, so that every engine makes the same: a sawtooth whose pitch rises, a triangular envelope
  * that leaves a quarter silent at either end, faint noise and an offset.
  */
-function fixedWaveform(sampleRate: number): Waveform {
+export function fixedWaveform(sampleRate: number): Waveform {
   const n = 2 * sampleRate;
   const samples = new Float32Array(n);
   const step = Math.floor((2 ** 32 * 100) / sampleRate);

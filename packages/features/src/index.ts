@@ -9,7 +9,7 @@ export {
 export type { BackgroundSpec } from "./background.ts";
 export type { BandLimitSpec } from "./band-limit.ts";
 export type { ColoredNoiseSpec } from "./colored-noise.ts";
-export { featureFingerprint } from "./feature-fingerprint.ts";
+export { featureFingerprint, fixedStatistics, fixedWaveform } from "./feature-fingerprint.ts";
 export type { ImpulseResponseSpec } from "./impulse-response.ts";
 export { createInputMemory, type InputMemory } from "./input-memory.ts";
 export { createInputPipeline, type InputPipeline } from "./input-pipeline.ts";

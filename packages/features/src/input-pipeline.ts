@@ -47,7 +47,7 @@ export interface InputPipeline {
 /**
  * Makes the pipeline of an input spec; it holds memory of `wasm` until `dispose`.
  *
- * @param wasm        dsp.wasm or inference.wasm
+ * @param wasm        dsp.wasm
  * @param statistics  the training side's, for normalization "training", where they must be given; else they are not used
  * @throws RangeError if the spec is not valid or the statistics do not fit it
  */

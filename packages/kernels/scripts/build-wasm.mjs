@@ -9,7 +9,7 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 mkdirSync("build", { recursive: true });
 
 const asked = process.argv.slice(2);
-for (const target of asked.length > 0 ? asked : ["dsp", "gradients", "inference"]) {
+for (const target of asked.length > 0 ? asked : ["dsp", "engine", "gradients"]) {
   const { error, stderr } = await asc.main([
     `assembly/${target}/index.ts`,
     "--config",

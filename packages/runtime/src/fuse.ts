@@ -9,8 +9,8 @@ export interface FusedLayer {
   relu: boolean;
 }
 
-/** The layers that compute something in recognition; dropout does not, nor does reshaping of row-major values. */
-const IDLE: ReadonlySet<string> = new Set(["dropout", "frequencyToChannels", "flatten"]);
+/** What only gives row-major values another shape: a convolution stays open behind it. */
+const RESHAPING: ReadonlySet<string> = new Set(["frequencyToChannels", "flatten"]);
 
 /** Whether a layer's sums take in a factor and a term for each channel. */
 export function isConvolution(layer: Layer): layer is Extract<Layer, { kind: "conv2d" | "depthwiseConv2d" }> {
@@ -20,20 +20,23 @@ export function isConvolution(layer: Layer): layer is Extract<Layer, { kind: "co
 /** Leaves out what recognition does not need and joins each convolution with the batchNorm and relu behind it. */
 export function fuse(layers: readonly PlannedLayer[]): FusedLayer[] {
   const fused: FusedLayer[] = [];
+  let last: FusedLayer | undefined;
   for (const planned of layers) {
     const { kind } = planned.layer;
-    const last = fused.at(-1);
     const open = last && isConvolution(last.planned.layer) && !last.relu ? last : undefined;
     // after frequencyToChannels or flatten, a batch normalization may have other channels than the convolution
     const sameChannels = open?.planned.output[2] === planned.input[2];
+    if (kind === "dropout") continue;
     if (planned.layer.kind === "batchNorm" && open && !open.batchNorm && sameChannels) {
       open.batchNorm = planned;
       open.relu = planned.layer.relu;
     } else if (kind === "relu" && open) {
       open.relu = true;
-    } else if (!IDLE.has(kind)) {
+    } else {
       const relu = (planned.layer.kind === "batchNorm" || planned.layer.kind === "dense") && planned.layer.relu;
-      fused.push({ planned, batchNorm: undefined, relu: relu || kind === "relu" });
+      const one = { planned, batchNorm: undefined, relu: relu || kind === "relu" };
+      fused.push(one);
+      if (!RESHAPING.has(kind)) last = one;
     }
   }
   return fused;

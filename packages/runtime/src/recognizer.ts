@@ -1,7 +1,8 @@
-import { type Bundle, BundleError, checkBundle, decodeBundle, networkOf, type Waveform } from "@undertone/core";
-import { createInputPipeline, featureFingerprint, type InputPipeline, type Statistics } from "@undertone/features";
-import { loadInference } from "@undertone/kernels/inference";
-import { createNetworkRunner, type NetworkRunner } from "./network-runner.ts";
+import { type Bundle, BundleError, checkBundle, decodeBundle, type Waveform } from "@undertone/core";
+import { type Engine, loadEngine, STATUS } from "@undertone/kernels/engine";
+import { compileProgram } from "./compile-program.ts";
+import { engineFingerprint } from "./engine-fingerprint.ts";
+import { loadProgram } from "./load-program.ts";
 
 /** A label and its probability. */
 export interface Recognition {
@@ -10,16 +11,19 @@ export interface Recognition {
   score: number;
 }
 
-/** A bundle ready to recognize, in Wasm memory of its own. */
+/** A bundle ready to recognize, in an engine of its own. */
 export interface Recognizer {
   labels: readonly string[];
-  /** that waveforms must have, in Hz */
+  /** of the features, in Hz: waveforms of other rates are resampled to it */
   sampleRate: number;
   /**
+   * A waveform of any sample rate from 4000 to 768000 Hz is resampled as @undertone/audio's `resample` does.
+   *
    * @returns  [nClasses], in the order of `labels`, summing to 1
    * @throws TypeError if the samples are no Float32Array
-   * @throws RangeError if the sample rate is not the bundle's, if the samples are none or not all finite, or if the
-   *         bundle's weights are so large that the result is not finite
+   * @throws RangeError if the sample rate is out of range, if the samples are none, too many, too few for a frame where the
+   *         features take no padding, or not all finite and of at most 1e9 in magnitude, or if the bundle's weights are so
+   *         large that the result is not finite
    * @throws Error after `dispose`
    */
   probabilities(waveform: Waveform): Float32Array<ArrayBuffer>;
@@ -35,67 +39,78 @@ export interface Recognizer {
  * @param bundle  as decoded, or a bundle file's bytes
  * @param file    named in errors
  * @throws BundleError if the bytes are no bundle, or if its features were made by another front end than this one
- * @throws RangeError if a bundle made in memory is not valid, or its activations take more than 256 MiB
+ * @throws RangeError if a bundle made in memory is not valid, or its network's activations take more than 256 MiB
  */
 export async function createRecognizer(bundle: Bundle | Uint8Array, file?: string): Promise<Recognizer> {
   const opened = bundle instanceof Uint8Array ? decodeBundle(bundle, file) : bundle;
   if (opened === bundle) checkBundle(opened);
-  const { input, tensors, featuresSha256 } = opened;
+  const { input, featuresSha256 } = opened;
   const labels = [...opened.labels];
   const { sampleRate } = input.features;
 
-  const wasm = await loadInference();
-  const fingerprint = featureFingerprint(wasm, input);
+  const program = compileProgram(opened);
+  const loaded = await loadEngine();
+  const fingerprint = engineFingerprint(loaded, input);
   if (fingerprint !== featuresSha256) {
     throw new BundleError(`its features have fingerprint ${featuresSha256}, expected this front end's ${fingerprint}`, {
       file,
     });
   }
-  const pipeline = createInputPipeline(wasm, input, statisticsOf(opened));
-  const runner = createNetworkRunner(wasm, networkOf(opened), tensors);
-  let parts: { pipeline: InputPipeline; runner: NetworkRunner } | null = { pipeline, runner };
+  loadProgram(loaded, program);
+  let engine: Engine | null = loaded;
 
   const recognizer: Recognizer = {
     labels,
     sampleRate,
     probabilities(waveform) {
-      if (!parts) throw new Error("recognizer is disposed, expected no further use");
-      checkWaveform(waveform, sampleRate);
-      const { values, length } = parts.pipeline.input(waveform);
-      const probabilities = parts.runner.probabilities(values, length);
-      // Finite weights can still be so large that a sum of products is none.
-      if (!probabilities.every(Number.isFinite)) {
-        throw new RangeError(
-          `probabilities are ${probabilities.join(", ")}, expected numbers: the weights are too large`,
-        );
-      }
-      return probabilities;
+      if (!engine) throw new Error("recognizer is disposed, expected no further use");
+      return probabilitiesOf(engine, waveform);
     },
     recognize(waveform) {
       const scores = recognizer.probabilities(waveform);
       return labels.map((label, i) => ({ label, score: scores[i] })).sort((a, b) => b.score - a.score);
     },
     dispose() {
-      parts = null;
+      engine = null;
     },
   };
   return recognizer;
 }
 
-/** The training side's mean and standard deviation, if the bundle has them. */
-function statisticsOf({ tensors }: Bundle): Statistics | undefined {
-  const mean = tensors.get("input.mean");
-  const standardDeviation = tensors.get("input.standardDeviation");
-  return mean && standardDeviation ? { mean, standardDeviation } : undefined;
-}
-
-/** What the pipeline does not check itself. */
-function checkWaveform({ samples, sampleRate }: Waveform, expected: number): void {
+function probabilitiesOf(engine: Engine, { samples, sampleRate }: Waveform): Float32Array<ArrayBuffer> {
   if (!(samples instanceof Float32Array)) {
     throw new TypeError(`samples is ${Object.prototype.toString.call(samples)}, expected a Float32Array`);
   }
   if (samples.length === 0) throw new RangeError("samples has 0 values, expected at least 1");
-  if (sampleRate !== expected) {
-    throw new RangeError(`sampleRate is ${sampleRate}, expected ${expected}: resample with @undertone/audio`);
+  const known = Number.isInteger(sampleRate) ? engine.setSampleRate(sampleRate) : STATUS.badSampleRate;
+  if (known === STATUS.badSampleRate) {
+    throw new RangeError(`sampleRate is ${sampleRate}, expected a whole number from 4000 to 768000`);
+  }
+  const address = known === STATUS.ok ? engine.reserve(samples.length) : 0;
+  if (address === 0) throw tooLong(samples);
+  new Float32Array(engine.memory.buffer, address, samples.length).set(samples);
+  const status = engine.run(samples.length);
+  const answer = new Float32Array(engine.memory.buffer, engine.probabilities(), engine.nLabels()).slice();
+  if (status !== STATUS.ok) throw refusal(status, samples, answer);
+  return answer;
+}
+
+/** What the status of a run means for its samples. */
+function refusal(status: number, samples: Float32Array, answer: Float32Array): RangeError {
+  switch (status) {
+    case STATUS.badSample: {
+      const index = samples.findIndex((sample) => !(Math.abs(sample) <= 1e9));
+      const rule = Number.isFinite(samples[index]) ? "a magnitude of at most 1e9" : "a finite number";
+      return new RangeError(`samples[${index}] is ${samples[index]}, expected ${rule}`);
+    }
+    case STATUS.tooShort:
+      return new RangeError(`samples has ${samples.length} values, expected enough for one frame`);
+    case STATUS.notFinite:
+      // Finite weights can still be so large that a sum of products is none.
+      return new RangeError(`probabilities are ${answer.join(", ")}, expected numbers: the weights are too large`);
+    default:
+      return tooLong(samples);
   }
 }
+
+const tooLong = ({ length }: Float32Array) => new RangeError(`samples has ${length} values, expected fewer: too long`);

@@ -9,7 +9,7 @@ import {
   weightsSha256,
 } from "@undertone/core";
 import { featureFingerprint } from "@undertone/features";
-import type { Inference } from "@undertone/kernels/inference";
+import type { Dsp } from "@undertone/kernels/dsp";
 import { batchNorm, conv, dense, drawnTensors, pool } from "./networks.ts";
 
 const input: InputSpec = {
@@ -43,8 +43,8 @@ const layers: Layer[] = [
   dense(3),
 ];
 
-/** A bundle of drawn weights for 0.8 s of speech, fit for the front end of `wasm`. */
-export function drawnBundle(wasm: Inference, changes: Partial<InputSpec> = {}): Bundle {
+/** A bundle of drawn weights for 0.8 s of speech, fit for the front end of `dsp`. */
+export function drawnBundle(dsp: Dsp, changes: Partial<InputSpec> = {}): Bundle {
   const spec = { ...input, ...changes };
   const network = networkOf({ layers, input: spec });
   const tensors = drawnTensors(network, 1);
@@ -64,7 +64,7 @@ export function drawnBundle(wasm: Inference, changes: Partial<InputSpec> = {}): 
     tensors.set("input.mean", new Float32Array(16).fill(-8));
     tensors.set("input.standardDeviation", new Float32Array(16).fill(3));
   }
-  const featuresSha256 = featureFingerprint(wasm, spec);
+  const featuresSha256 = featureFingerprint(dsp, spec);
   return { labels: ["angry", "sad", "happy"], input: spec, featuresSha256, layers, tensors, training };
 }
 

@@ -1,25 +1,25 @@
-import { BundleError, encodeBundle, networkOf } from "@undertone/core";
+import { BundleError, encodeBundle, networkOf, weightsSha256 } from "@undertone/core";
 import { createInputPipeline } from "@undertone/features";
-import { loadInference } from "@undertone/kernels/inference";
-import { createNetworkRunner, createRecognizer } from "@undertone/runtime";
+import { loadDsp } from "@undertone/kernels/dsp";
+import { createRecognizer } from "@undertone/runtime";
 import { describe, expect, it } from "vitest";
 import { drawnBundle, drawnWaveform } from "./bundles.ts";
 import { referenceProbabilities } from "./reference.ts";
 
-const wasm = await loadInference();
-const bundle = drawnBundle(wasm);
+const dsp = await loadDsp();
+const bundle = drawnBundle(dsp);
 const waveform = drawnWaveform(16_000, 1);
 
 describe("createRecognizer", () => {
   it.each(["utterance", "training", "none"] as const)(
     "gives the network's answer to the features, normalized by %s",
     async (normalization) => {
-      const normalized = drawnBundle(wasm, { normalization });
+      const normalized = drawnBundle(dsp, { normalization });
       const statistics = {
         mean: new Float32Array(16).fill(-8),
         standardDeviation: new Float32Array(16).fill(3),
       };
-      const pipeline = createInputPipeline(wasm, normalized.input, statistics);
+      const pipeline = createInputPipeline(dsp, normalized.input, statistics);
       const recognizer = await createRecognizer(normalized);
       for (const n of [4000, 40_000]) {
         const clip = drawnWaveform(n, n);
@@ -53,7 +53,7 @@ describe("createRecognizer", () => {
 
   it("keeps recognizers apart, and calls", async () => {
     const first = await createRecognizer(bundle);
-    const second = await createRecognizer(drawnBundle(wasm, { nFrames: 80, normalization: "none" }));
+    const second = await createRecognizer(drawnBundle(dsp, { nFrames: 80, normalization: "none" }));
     const other = drawnWaveform(30_000, 2);
     const answers = [first.probabilities(waveform), second.probabilities(waveform)];
     expect(answers[1]).not.toEqual(answers[0]);
@@ -79,10 +79,14 @@ describe("createRecognizer", () => {
     const before = recognizer.probabilities(waveform);
     const { samples, sampleRate } = waveform;
     const wrong = (changes: object) => () => recognizer.probabilities({ ...waveform, ...changes });
-    expect(wrong({ sampleRate: 44_100 })).toThrow(
-      new RangeError("sampleRate is 44100, expected 16000: resample with @undertone/audio"),
+    for (const rate of [3999, 768_001, 16_000.5, Number.NaN]) {
+      expect(wrong({ sampleRate: rate })).toThrow(
+        new RangeError(`sampleRate is ${rate}, expected a whole number from 4000 to 768000`),
+      );
+    }
+    expect(wrong({ samples: samples.with(9, 1.5e9) })).toThrow(
+      new RangeError("samples[9] is 1500000000, expected a magnitude of at most 1e9"),
     );
-    expect(wrong({ sampleRate: Number.NaN })).toThrow(RangeError);
     expect(wrong({ samples: new Float32Array(0) })).toThrow(
       new RangeError("samples has 0 values, expected at least 1"),
     );
@@ -121,16 +125,25 @@ describe("createRecognizer", () => {
     expect(() => recognizer.recognize(waveform)).toThrow("recognizer is disposed, expected no further use");
   });
 
-  it("holds on to no memory from call to call, in features and network", () => {
-    const pipeline = createInputPipeline(wasm, bundle.input);
-    const runner = createNetworkRunner(wasm, networkOf(bundle), bundle.tensors);
-    const recognize = () => {
-      const { values, length } = pipeline.input(waveform);
-      return runner.probabilities(values, length);
-    };
-    recognize();
-    const before = [wasm.mark(), wasm.memory.buffer.byteLength];
-    for (let i = 0; i < 2000; i++) recognize();
-    expect([wasm.mark(), wasm.memory.buffer.byteLength]).toEqual(before);
+  it("refuses clips without a frame where the features take no padding", async () => {
+    const snipped = { ...bundle.input.features, framing: "snipEdges" } as const;
+    const recognizer = await createRecognizer(drawnBundle(dsp, { features: snipped }));
+    expect(() => recognizer.probabilities(drawnWaveform(399, 1))).toThrow(
+      new RangeError("samples has 399 values, expected enough for one frame"),
+    );
+    expect(() => recognizer.probabilities(drawnWaveform(400, 1))).not.toThrow();
+  });
+
+  it("refuses weights so large that a sum of products is no number", async () => {
+    const { tensors } = bundle;
+    const huge = new Map<string, Float32Array>(
+      [...tensors].map(([name, values]) => [name, values.map((value) => value * 1e30)]),
+    );
+    for (const [name, values] of tensors) if (!name.endsWith("kernel")) huge.set(name, values);
+    const training = { ...bundle.training, weightsSha256: weightsSha256(networkOf(bundle), huge) };
+    const recognizer = await createRecognizer({ ...bundle, tensors: huge, training });
+    expect(() => recognizer.probabilities(waveform)).toThrow(
+      new RangeError("probabilities are NaN, NaN, NaN, expected numbers: the weights are too large"),
+    );
   });
 });

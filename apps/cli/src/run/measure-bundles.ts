@@ -1,7 +1,7 @@
-import { type Bundle, networkOf } from "@undertone/core";
+import type { Bundle } from "@undertone/core";
 import type { Prediction } from "@undertone/evaluation";
 import { createInputPipeline } from "@undertone/features";
-import { loadInference } from "@undertone/kernels/inference";
+import { loadDsp } from "@undertone/kernels/dsp";
 import { createNetworkRunner } from "@undertone/runtime";
 import type { Phase } from "../terminal/progress.ts";
 import type { Recording } from "./recording.ts";
@@ -20,11 +20,10 @@ export async function predictionsOfEach(
   signal: AbortSignal,
 ): Promise<Prediction[][]> {
   const [{ input, labels, tensors }] = bundles;
-  const wasm = await loadInference();
   const [mean, standardDeviation] = [tensors.get("input.mean"), tensors.get("input.standardDeviation")];
   const statistics = mean && standardDeviation ? { mean, standardDeviation } : undefined;
-  const pipeline = createInputPipeline(wasm, input, statistics);
-  const runners = bundles.map((bundle) => createNetworkRunner(wasm, networkOf(bundle), bundle.tensors));
+  const pipeline = createInputPipeline(await loadDsp(), input, statistics);
+  const runners = await Promise.all(bundles.map(createNetworkRunner));
   const made: Prediction[][] = bundles.map(() => []);
   try {
     for (const { path, corpus, speaker, label, waveform } of recordings) {

@@ -1,7 +1,6 @@
-import { type Bundle, networkOf, randomAt } from "@undertone/core";
-import { createInputPipeline } from "@undertone/features";
-import { loadInference } from "@undertone/kernels/inference";
-import { createNetworkRunner } from "@undertone/runtime";
+import { type Bundle, randomAt } from "@undertone/core";
+import { loadEngine } from "@undertone/kernels/engine";
+import { compileProgram, loadProgram } from "@undertone/runtime";
 import { CommandError, rejecting } from "../errors.ts";
 
 /**
@@ -11,24 +10,13 @@ import { CommandError, rejecting } from "../errors.ts";
  * @throws CommandError if the bundle cannot be run here
  */
 export async function recognitionMemory(bundle: Bundle, file: string): Promise<number> {
-  const { input, tensors } = bundle;
-  const { sampleRate, hopLength } = input.features;
-  const wasm = await loadInference();
-  const [mean, standardDeviation] = [tensors.get("input.mean"), tensors.get("input.standardDeviation")];
-  rejecting(
-    CommandError,
-    () => {
-      const statistics = mean && standardDeviation ? { mean, standardDeviation } : undefined;
-      const pipeline = createInputPipeline(wasm, input, statistics);
-      const runner = createNetworkRunner(wasm, networkOf(bundle), tensors);
-      const random = randomAt(1, "synthesize");
-      const samples = Float32Array.from({ length: input.nFrames * input.averageFrames * hopLength }, () =>
-        random.between(-0.1, 0.1),
-      );
-      const { values, length } = pipeline.input({ samples, sampleRate });
-      runner.probabilities(values, length);
-    },
-    `${file}: `,
-  );
-  return wasm.memory.buffer.byteLength;
+  const { input } = bundle;
+  const engine = await loadEngine();
+  rejecting(CommandError, () => loadProgram(engine, compileProgram(bundle)), `${file}: `);
+  const length = input.nFrames * input.averageFrames * input.features.hopLength;
+  const random = randomAt(1, "synthesize");
+  const samples = Float32Array.from({ length }, () => random.between(-0.1, 0.1));
+  new Float32Array(engine.memory.buffer, engine.reserve(length), length).set(samples);
+  engine.run(length);
+  return engine.memory.buffer.byteLength;
 }

@@ -1,4 +1,4 @@
-// All that turns a waveform into features; dsp.wasm and inference.wasm both export it.
+// All that turns a waveform into features.
 export { powerRatio } from "../common/decibel";
 export { cleanSamples } from "./clean-samples";
 export { frameEnergies, removeMean } from "./condition";

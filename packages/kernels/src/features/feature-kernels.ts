@@ -1,6 +1,6 @@
 import type { Arena } from "../common/arena.ts";
 
-/** The feature kernels of a running module, dsp.wasm or inference.wasm; documented in assembly/dsp. */
+/** The feature kernels of a running module, as dsp.wasm has them; documented in assembly/dsp. */
 export interface FeatureKernels extends Arena {
   planFeatures(
     sampleRate: number,
