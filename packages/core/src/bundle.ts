@@ -112,7 +112,8 @@ export function tensorsOf(bundle: Pick<Bundle, "layers" | "input">): { name: str
 export function validatedHeader(value: unknown): BundleHeader {
   const header = validated(headerSchema, value, "header");
   const { labels, tensors } = header;
-  const twice = labels.find((label, i) => labels.indexOf(label) !== i);
+  const seen = new Set<string>();
+  const twice = labels.find((label) => seen.size === seen.add(label).size);
   if (twice !== undefined)
     throw new RangeError(`label ${JSON.stringify(twice)} is there twice, expected distinct labels`);
 

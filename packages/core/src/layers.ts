@@ -76,5 +76,23 @@ const layer: Schema<Layer> = v.lazy(() =>
   ]),
 );
 
+/** Validating a layer takes some 50 µs: a list that fills a bundle's header would take seconds. */
+const MAX_LAYERS = 1000;
+
 /** Validates a layer list, but not that its shapes fit: `planNetwork` does. */
-export const layersSchema: Schema<Layer[]> = v.pipe(v.array(layer), v.nonEmpty("expected at least one layer"));
+export const layersSchema: Schema<Layer[]> = v.pipe(
+  v.custom<unknown[]>((value) => countLayers(value) <= MAX_LAYERS, `expected at most ${MAX_LAYERS} layers`),
+  v.array(layer),
+  v.nonEmpty("expected at least one layer"),
+);
+
+/** Entries of a list and of the lists within them, whatever they are; does not recurse. */
+function countLayers(value: unknown): number {
+  let count = 0;
+  for (let level = [value]; level.length > 0; ) {
+    const entries = level.flatMap((list) => (Array.isArray(list) ? list : []));
+    count += entries.length;
+    level = entries.map((entry) => (entry as { layers?: unknown } | null)?.layers);
+  }
+  return count;
+}

@@ -79,4 +79,12 @@ describe("layersSchema", () => {
       ),
     );
   });
+
+  it("refuses lists that would take long to validate, their length alone told", () => {
+    const inner = Array(999).fill({ kind: "relu" });
+    expect(read([{ kind: "residual", layers: inner }])).toHaveLength(1);
+    const tooMany = [{ kind: "residual", layers: inner }, { kind: "relu" }];
+    expect(() => read(tooMany)).toThrow(/^layers is \[\{.*\.\.\., expected at most 1000 layers$/);
+    expect(() => read(Array(300_000).fill(null))).toThrow(/, expected at most 1000 layers$/);
+  });
 });
