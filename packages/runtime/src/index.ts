@@ -1,4 +1,5 @@
 export { type Compilable, compileProgram } from "./compile-program.ts";
 export { loadProgram } from "./load-program.ts";
 export { createNetworkRunner, type NetworkRunner } from "./network-runner.ts";
-export { createRecognizer, type Recognition, type Recognizer } from "./recognizer.ts";
+export { checkedProgram, createRecognizer } from "./recognizer.ts";
+export { type Recognition, type Recognizer, recognizerOn } from "./recognizer-on.ts";

@@ -1,37 +1,9 @@
-import { type Bundle, BundleError, checkBundle, decodeBundle, type Waveform } from "@undertone/core";
-import { type Engine, loadEngine, STATUS } from "@undertone/kernels/engine";
+import { type Bundle, BundleError, checkBundle, decodeBundle } from "@undertone/core";
+import { loadEngine } from "@undertone/kernels/engine";
 import { compileProgram } from "./compile-program.ts";
 import { engineFingerprint } from "./engine-fingerprint.ts";
 import { loadProgram } from "./load-program.ts";
-
-/** A label and its probability. */
-export interface Recognition {
-  label: string;
-  /** 0 to 1 */
-  score: number;
-}
-
-/** A bundle ready to recognize, in an engine of its own. */
-export interface Recognizer {
-  labels: readonly string[];
-  /** of the features, in Hz: waveforms of other rates are resampled to it */
-  sampleRate: number;
-  /**
-   * A waveform of any sample rate from 4000 to 768000 Hz is resampled as @undertone/audio's `resample` does.
-   *
-   * @returns  [nClasses], in the order of `labels`, summing to 1
-   * @throws TypeError if the samples are no Float32Array
-   * @throws RangeError if the sample rate is out of range, if the samples are none, too many, too few for a frame where the
-   *         features take no padding, or not all finite and of at most 1e9 in magnitude, or if the bundle's weights are so
-   *         large that the result is not finite
-   * @throws Error after `dispose`
-   */
-  probabilities(waveform: Waveform): Float32Array<ArrayBuffer>;
-  /** All labels, the likeliest first. @throws as `probabilities` */
-  recognize(waveform: Waveform): Recognition[];
-  /** Lets go of the memory; again is no error. */
-  dispose(): void;
-}
+import { type Recognizer, recognizerOn } from "./recognizer-on.ts";
 
 /**
  * Makes a bundle ready to recognize.
@@ -42,75 +14,21 @@ export interface Recognizer {
  * @throws RangeError if a bundle made in memory is not valid, or its network's activations take more than 256 MiB
  */
 export async function createRecognizer(bundle: Bundle | Uint8Array, file?: string): Promise<Recognizer> {
+  const program = await checkedProgram(bundle, file);
+  const engine = await loadEngine();
+  loadProgram(engine, program);
+  return recognizerOn(engine);
+}
+
+/** `compileProgram` of a bundle once all is checked. @throws as `createRecognizer` */
+export async function checkedProgram(bundle: Bundle | Uint8Array, file?: string): Promise<Uint8Array<ArrayBuffer>> {
   const opened = bundle instanceof Uint8Array ? decodeBundle(bundle, file) : bundle;
   if (opened === bundle) checkBundle(opened);
-  const { input, featuresSha256 } = opened;
-  const labels = [...opened.labels];
-  const { sampleRate } = input.features;
-
   const program = compileProgram(opened);
-  const loaded = await loadEngine();
-  const fingerprint = engineFingerprint(loaded, input);
-  if (fingerprint !== featuresSha256) {
-    throw new BundleError(`its features have fingerprint ${featuresSha256}, expected this front end's ${fingerprint}`, {
-      file,
-    });
+  const fingerprint = engineFingerprint(await loadEngine(), opened.input);
+  if (fingerprint !== opened.featuresSha256) {
+    const reason = `its features have fingerprint ${opened.featuresSha256}, expected this front end's ${fingerprint}`;
+    throw new BundleError(reason, { file });
   }
-  loadProgram(loaded, program);
-  let engine: Engine | null = loaded;
-
-  const recognizer: Recognizer = {
-    labels,
-    sampleRate,
-    probabilities(waveform) {
-      if (!engine) throw new Error("recognizer is disposed, expected no further use");
-      return probabilitiesOf(engine, waveform);
-    },
-    recognize(waveform) {
-      const scores = recognizer.probabilities(waveform);
-      return labels.map((label, i) => ({ label, score: scores[i] })).sort((a, b) => b.score - a.score);
-    },
-    dispose() {
-      engine = null;
-    },
-  };
-  return recognizer;
+  return program;
 }
-
-function probabilitiesOf(engine: Engine, { samples, sampleRate }: Waveform): Float32Array<ArrayBuffer> {
-  if (!(samples instanceof Float32Array)) {
-    throw new TypeError(`samples is ${Object.prototype.toString.call(samples)}, expected a Float32Array`);
-  }
-  if (samples.length === 0) throw new RangeError("samples has 0 values, expected at least 1");
-  const known = Number.isInteger(sampleRate) ? engine.setSampleRate(sampleRate) : STATUS.badSampleRate;
-  if (known === STATUS.badSampleRate) {
-    throw new RangeError(`sampleRate is ${sampleRate}, expected a whole number from 4000 to 768000`);
-  }
-  const address = known === STATUS.ok ? engine.reserve(samples.length) : 0;
-  if (address === 0) throw tooLong(samples);
-  new Float32Array(engine.memory.buffer, address, samples.length).set(samples);
-  const status = engine.run(samples.length);
-  const answer = new Float32Array(engine.memory.buffer, engine.probabilities(), engine.nLabels()).slice();
-  if (status !== STATUS.ok) throw refusal(status, samples, answer);
-  return answer;
-}
-
-/** What the status of a run means for its samples. */
-function refusal(status: number, samples: Float32Array, answer: Float32Array): RangeError {
-  switch (status) {
-    case STATUS.badSample: {
-      const index = samples.findIndex((sample) => !(Math.abs(sample) <= 1e9));
-      const rule = Number.isFinite(samples[index]) ? "a magnitude of at most 1e9" : "a finite number";
-      return new RangeError(`samples[${index}] is ${samples[index]}, expected ${rule}`);
-    }
-    case STATUS.tooShort:
-      return new RangeError(`samples has ${samples.length} values, expected enough for one frame`);
-    case STATUS.notFinite:
-      // Finite weights can still be so large that a sum of products is none.
-      return new RangeError(`probabilities are ${answer.join(", ")}, expected numbers: the weights are too large`);
-    default:
-      return tooLong(samples);
-  }
-}
-
-const tooLong = ({ length }: Float32Array) => new RangeError(`samples has ${length} values, expected fewer: too long`);

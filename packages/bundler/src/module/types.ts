@@ -1,0 +1,47 @@
+// The types beside emotion.mjs, as text: what is exported there, written for those who have nothing but the two files.
+
+/** The declarations of a module for a model of these labels. */
+export function typesOf(labels: readonly string[]): string {
+  const label = labels.map((one) => JSON.stringify(one)).join(" | ");
+  return `/** What the model tells apart. */
+export type Label = ${label};
+
+export interface Waveform {
+  /** one channel, nominally in [-1, 1] */
+  samples: Float32Array;
+  /** a whole number of Hz from 4000 to 768000 */
+  sampleRate: number;
+}
+
+export interface Recognition {
+  label: Label;
+  /** the label's probability, 0 to 1 */
+  score: number;
+}
+
+export interface Recognizer {
+  readonly labels: readonly Label[];
+  /** of the model in Hz; waveforms of other rates are resampled to it */
+  readonly sampleRate: number;
+  /**
+   * All labels, the likeliest first.
+   *
+   * @throws TypeError if the samples are no Float32Array
+   * @throws RangeError if the sample rate is out of range, or the samples are none, too many, or not all finite numbers
+   * @throws the reason of \`signal\` if it is aborted
+   * @throws Error after \`dispose\`
+   */
+  recognize(waveform: Waveform, options?: { signal?: AbortSignal }): Recognition[];
+  /** The probabilities in the order of \`labels\`, summing to 1. Throws as \`recognize\`. */
+  probabilities(waveform: Waveform): Float32Array<ArrayBuffer>;
+  /** Lets go of the memory; again is no error. */
+  dispose(): void;
+}
+
+/** Makes a recognizer; each has memory of its own. */
+export declare function createRecognizer(): Promise<Recognizer>;
+
+/** As \`createRecognizer\`, at once: for an AudioWorklet, where nothing can be waited for. */
+export declare function createRecognizerSync(): Recognizer;
+`;
+}

@@ -1,0 +1,17 @@
+import type { Bundle } from "@undertone/core";
+import { type Engine, engineBytes } from "@undertone/kernels/engine";
+import { checkedProgram } from "@undertone/runtime";
+import { withData } from "./wasm-binary.ts";
+
+/**
+ * A bundle as one WebAssembly module that imports nothing: the engine, its program in a data segment of its memory. Its ABI is
+ * documented in this package's README.
+ *
+ * @throws as `moduleOf`
+ */
+export async function wasmOf(bundle: Bundle): Promise<Uint8Array<ArrayBuffer>> {
+  const program = await checkedProgram(bundle);
+  const { instance } = await WebAssembly.instantiate(engineBytes());
+  const { reserveProgram } = instance.exports as unknown as Engine;
+  return withData(engineBytes(), reserveProgram(0), program);
+}
