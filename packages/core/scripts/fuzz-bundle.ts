@@ -4,7 +4,7 @@
 //
 // Most mutations get their length and SHA-256 made right again, so that what lies behind is read; where only the hash of the
 // weights is left to stop a model, it is put right, too. What is read must encode to the very bytes; without a new SHA-256 it
-// must be the model that was mutated. No allocation may exceed MOST_BYTES_PER_BYTE times the file, and no reading LONGEST_MS of CPU time.
+// must be the model that was mutated. No allocation may exceed MOST_BYTES_PER_BYTE times the file, and no reading LONGEST_MS.
 import { type Bundle, BundleError, decodeBundle, encodeBundle, randomAt } from "@undertone/core";
 import { bundles } from "./forgeable-bundles.ts";
 import { watchAllocations } from "./largest-allocation.ts";
@@ -12,7 +12,7 @@ import { mutated, rehashed } from "./mutate-bundle.ts";
 
 /** Float32 for each 6-bit code is 5.3; no tensor is larger than its file. */
 const MOST_BYTES_PER_BYTE = 6;
-const LONGEST_MS = 1000;
+const LONGEST_MS = 200;
 
 const nMutations = Number(process.argv[2] ?? 1_000_000);
 const seed = Number(process.argv[3] ?? 1);
@@ -31,8 +31,12 @@ for (let i = 0; i < nMutations; i++) {
     throw new Error(`mutation ${i} of seed ${seed}: ${what}: ${Buffer.from(bytes).toString("base64")}`);
   };
   const [outcome, ms] = read(bytes, fail);
-  longest = Math.max(longest, ms);
-  if (ms > LONGEST_MS) fail(`took ${ms} ms`);
+  // Other processes make a reading long, too: what is slow is slow again.
+  const slow = ms > LONGEST_MS ? Math.min(ms, read(bytes.slice(), fail)[1], read(bytes.slice(), fail)[1]) : ms;
+  longest = Math.max(longest, slow);
+  if (slow > LONGEST_MS) fail(`took ${slow} ms`);
+  if ((i + 1) % 100_000 === 0)
+    console.error(`${i + 1} mutations in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
   if (typeof outcome === "string") {
     const reason = outcome.replace(/"[^"]*"|[0-9a-f]{64}/g, "...").replace(/-?\d+(\.\d+)?(e[+-]?\d+)?/g, "#");
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
@@ -62,10 +66,9 @@ for (const [reason, count] of [...reasons].sort(([, a], [, b]) => b - a)) consol
 function read(bytes: Uint8Array, fail: (what: string) => never): [Bundle | string, number] {
   for (;;) {
     watch.largest();
-    const start = process.cpuUsage();
+    const start = performance.now();
     const outcome = decoded(bytes, fail);
-    const { user, system } = process.cpuUsage(start);
-    const ms = (user + system) / 1000;
+    const ms = performance.now() - start;
     // Of very short files the constant parts of reading weigh most: the state of a SHA-256.
     const perByte = watch.largest() / Math.max(1024, bytes.length);
     mostPerByte = Math.max(mostPerByte, perByte);

@@ -1,4 +1,5 @@
-import { canonicalJson, type Random, sha256Hex } from "@undertone/core";
+import { createHash } from "node:crypto";
+import { canonicalJson, type Random } from "@undertone/core";
 
 /** A bundle's bytes after a mutation. */
 export interface Mutation {
@@ -14,8 +15,8 @@ const BYTES = [0, 1, 2, 0x10, 0x1f, 0x20, 0x7f, 0x80, 0x9f, 0xc0, 0xff];
 /** What a hostile header may hold where it should hold something else. */
 const VALUES: readonly unknown[] = [
   ...[0, -0, -1, 1, 2, 0.5, 255, 256, 4095, 4096, 4097, 65_536, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 53, 1e308, -1e308],
-  ...[null, true, false, "", "f16", "i8", "i6", "conv2d", "residual", "dense", "valid", "__proto__", "x".repeat(2000)],
-  ...[[], {}, [0], [1, 1], [4096, 4096, 4096, 4096], Array(5000).fill(1), nested(70), nested(2000)],
+  ...[null, true, false, "", "f16", "i8", "i6", "conv2d", "residual", "dense", "valid", "__proto__", "x".repeat(300)],
+  ...[[], {}, [0], [1, 1], [4096, 4096, 4096, 4096], Array(300).fill(1), nested(70), nested(300)],
 ];
 
 function nested(depth: number): unknown {
@@ -102,9 +103,6 @@ function sealed(bytes: Uint8Array): Uint8Array {
 
 /** The bytes with the SHA-256 of all before it in their last 32, in place. */
 export function rehashed(bytes: Uint8Array): Uint8Array {
-  const hash = sha256Hex(bytes.subarray(0, -HASH_LENGTH));
-  for (let i = 0; i < HASH_LENGTH; i++) {
-    bytes[bytes.length - HASH_LENGTH + i] = Number.parseInt(hash.slice(2 * i, 2 * i + 2), 16);
-  }
+  bytes.set(createHash("sha256").update(bytes.subarray(0, -HASH_LENGTH)).digest(), bytes.length - HASH_LENGTH);
   return bytes;
 }

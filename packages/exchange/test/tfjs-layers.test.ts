@@ -1,7 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
-import { type Bundle, type Layer } from "@undertone/core";
+import type { Bundle, Layer } from "@undertone/core";
 import { tfjsLayersOf } from "@undertone/exchange";
 import { createNetworkRunner } from "@undertone/runtime";
 import { describe, expect, it } from "vitest";
