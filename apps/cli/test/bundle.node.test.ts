@@ -1,6 +1,8 @@
 import { readFile, rename } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
 import { decodeBundle, quantizedBundle, sha256Hex } from "@undertone/core";
 import { syntheticCorpus } from "@undertone/corpus";
+import { createRecognizer } from "@undertone/runtime";
 import { describe, expect, it } from "vitest";
 import { readBundle } from "../src/files/read-bundle.ts";
 import { chooseWeights } from "../src/run/choose-weights.ts";
@@ -22,17 +24,23 @@ describe("undertone bundle", () => {
     expect(told.weights.measures.map(({ dtype }: { dtype: string }) => dtype)).toEqual(["f32", "i6", "i8", "f16"]);
     expect(told.weights.measures[0].lostPoints).toBe(0);
     const bytes = await readFile(at("run/model.undertone"));
-    expect(told.files).toEqual([
-      {
-        path: at("run/model.undertone"),
-        byteLength: bytes.length,
-        gzipByteLength: expect.any(Number),
-        sha256: sha256Hex(bytes),
-      },
-    ]);
+    const names = ["emotion.mjs", "emotion.d.mts", "emotion.wasm", "model.undertone"];
+    expect(told.files.map(({ path }: { path: string }) => path)).toEqual(names.map((name) => at(`run/${name}`)));
+    expect(told.files.at(-1)).toMatchObject({ byteLength: bytes.length, sha256: sha256Hex(bytes) });
     expect(told.weights.measures[1].byteLength).toBe(bytes.length);
     const small = decodeBundle(bytes);
     expect(new Set(small.dtypes?.values())).toEqual(new Set(["i6"]));
+
+    const { createRecognizer: createBundled } = await import(
+      /* @vite-ignore */ pathToFileURL(at("run/emotion.mjs")).href
+    );
+    const samples = Float32Array.from({ length: 16_000 }, (_, i) => (i % 131) / 200 - 0.3);
+    const expected = (await createRecognizer(small)).probabilities({ samples, sampleRate: 16_000 });
+    expect((await createBundled()).probabilities({ samples, sampleRate: 16_000 })).toEqual(expected);
+    const { exports } = (await WebAssembly.instantiate(await readFile(at("run/emotion.wasm")))).instance;
+    expect([(exports as { initialize(): number }).initialize(), (exports as { nLabels(): number }).nLabels()]).toEqual([
+      0, 7,
+    ]);
 
     const text = await undertone("bundle", at("run"), "--weights", "i8", "--max-loss", "100", "--out", at("other"));
     expect(text.stdout).toMatch(
@@ -45,6 +53,8 @@ describe("undertone bundle", () => {
     );
     for (const { path, sha256 } of exchanged.files) expect(sha256Hex(await readFile(path))).toBe(sha256);
 
+    const module = await json("bundle", at("run"), "--weights", "f32", "--out", at("voice.mjs"));
+    expect(module.files.map(({ path }: { path: string }) => path)).toEqual([at("voice.mjs"), at("voice.d.mts")]);
     const single = await json("bundle", at("run"), "--fold", "1", "--out", at("single.onnx"));
     expect(single.files.map(({ path }: { path: string }) => path)).toEqual([at("single.onnx")]);
     expect(await undertone("bundle", at("run"), "--out", at("single.onnx"), "--form", "tfjs")).toMatchObject({

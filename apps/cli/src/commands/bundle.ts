@@ -12,8 +12,10 @@ export function addBundleCommand(program: Command, context: Context): void {
     .summary("make the files that recognize")
     .description("Makes the files that recognize: a run's final model, with what the run measured.")
     .argument("<run>", "the folder of a run")
-    .option("--out <path>", "a folder, or one file: x.undertone, x.onnx, ... (default: RUN)")
-    .addOption(new Option("--form <forms>", `some of ${FORMS.join(",")} (default: undertone)`).argParser(parseForms))
+    .option("--out <path>", "a folder, or one file: x.mjs, x.undertone, x.onnx, ... (default: RUN)")
+    .addOption(
+      new Option("--form <forms>", `some of ${FORMS.join(",")} (default: mjs,wasm,undertone)`).argParser(parseForms),
+    )
     .addOption(
       new Option(
         "--weights <dtype>",

@@ -92,11 +92,13 @@ async function storedWeights(
   return weightsAsTheyAre(bundle);
 }
 
-/** Writes the files into the folder `out` or, where it names a file, the only one there. */
+/** Writes the files into the folder `out` or, where it names a file of a form, under its name with their own endings. */
 async function written(files: readonly FormFile[], out: string): Promise<({ path: string } & FileFacts)[]> {
   const facts: ({ path: string } & FileFacts)[] = [];
+  const form = formOfPath(out);
   for (const { path: name, content } of files) {
-    const path = formOfPath(out) === null ? join(out, name) : out;
+    const ending = name.slice(name.indexOf("."));
+    const path = form === null ? join(out, name) : out.slice(0, -form.length - 1) + ending;
     await mkdir(dirname(path), { recursive: true });
     await writeAtomic(path, content);
     facts.push({ path, ...fileFacts(content) });

@@ -1,8 +1,8 @@
 import { type Bundle, encodeBundle } from "@undertone/core";
-import { UsageError } from "../errors.ts";
+import { CommandError, rejectAs, UsageError } from "../errors.ts";
 
 /** What a model can be written as. */
-export type Form = "undertone" | "onnx" | "tfjs" | "safetensors";
+export type Form = "mjs" | "wasm" | "undertone" | "onnx" | "tfjs" | "safetensors";
 
 /** A file of a form, by its path within the folder it is written to. */
 export interface FormFile {
@@ -15,6 +15,15 @@ const utf8 = (text: string) => new TextEncoder().encode(text);
 
 /** What makes each form's files of a bundle; packages are loaded when they are asked for. */
 const MAKERS: Readonly<Record<Form, (bundle: Bundle) => Promise<Record<string, Uint8Array>>>> = {
+  async mjs(bundle) {
+    const { moduleOf } = await import("@undertone/bundler");
+    const { js, types } = await moduleOf(bundle);
+    return { "emotion.mjs": utf8(js), "emotion.d.mts": utf8(types) };
+  },
+  async wasm(bundle) {
+    const { wasmOf } = await import("@undertone/bundler");
+    return { "emotion.wasm": await wasmOf(bundle) };
+  },
   undertone: async (bundle) => ({ "model.undertone": encodeBundle(bundle) }),
   async onnx(bundle) {
     const { onnxOf } = await import("@undertone/exchange");
@@ -34,7 +43,7 @@ const MAKERS: Readonly<Record<Form, (bundle: Bundle) => Promise<Record<string, U
 export const FORMS: readonly Form[] = Object.keys(MAKERS) as Form[];
 
 /** What a model is written as unless asked otherwise. */
-export const RECOGNIZING: readonly Form[] = ["undertone"];
+export const RECOGNIZING: readonly Form[] = ["mjs", "wasm", "undertone"];
 
 /** Forms that other programs read: they hold float32 whatever the weights were stored as, so nothing is gained by fewer bits. */
 const EXCHANGE: readonly Form[] = ["onnx", "tfjs", "safetensors"];
@@ -44,7 +53,7 @@ export const isForExchange = (form: Form): boolean => EXCHANGE.includes(form);
 export async function filesOf(bundle: Bundle, forms: readonly Form[]): Promise<FormFile[]> {
   const files: FormFile[] = [];
   for (const form of forms) {
-    const made = Object.entries(await MAKERS[form](bundle));
+    const made = Object.entries(await MAKERS[form](bundle).catch(rejectAs(CommandError, `form ${form}: `)));
     files.push(...made.map(([path, content]) => ({ form, path, content })));
   }
   return files;
