@@ -12,6 +12,9 @@ export interface ProbabilityBarsProps {
   marks?: ArrayLike<number> | null;
 }
 
+/** Marks at the very beginning of all bars would say nothing. */
+const LEAST_MARKED = 0.01;
+
 /** Probabilities as a table whose cells are bars with their numbers. */
 export function ProbabilityBars({ labels, probabilities, caption, marks }: ProbabilityBarsProps): JSX.Element {
   const likeliest = probabilities ? indexOfLargest(probabilities) : -1;
@@ -34,7 +37,7 @@ export function ProbabilityBars({ labels, probabilities, caption, marks }: Proba
                   class={`fill hue-${hueOf(label, i)}`}
                   style={{ transform: `scaleX(${probabilities ? probabilities[i] : 0})` }}
                 />
-                {marks && <span class="mark" style={{ left: `${100 * marks[i]}%` }} />}
+                {marks && marks[i] >= LEAST_MARKED && <span class="mark" style={{ left: `${100 * marks[i]}%` }} />}
               </span>
               <data class="number" value={String(probabilities?.[i] ?? "")}>
                 {probabilities ? percent(probabilities[i]) : "–"}

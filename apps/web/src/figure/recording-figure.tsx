@@ -91,7 +91,7 @@ export function RecordingFigure(props: RecordingFigureProps): JSX.Element {
         <div class="timeline" style={{ "--rows": labels.length }}>
           <Canvas draw={timeline} />
         </div>
-        <div class="cursor" style={{ left: `${(100 * time) / seconds}%` }} />
+        <div class="cursor" hidden={time === 0} style={{ left: `${(100 * time) / seconds}%` }} />
       </div>
       <TimeAxis seconds={seconds} />
     </div>

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 /** Steps between ticks, in seconds. */
 const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];
 
-/** Times from 0 on that are at most eight, and round. */
+/** Times from 0 on that are few, and end with it. */
 export function ticksOf(seconds: number): number[] {
   const step = STEPS.find((one) => seconds / one <= 7) ?? 7200;
   return Array.from({ length: Math.floor(seconds / step + 1e-9) + 1 }, (_, i) => i * step);

@@ -17,7 +17,9 @@ export interface Models {
   /** why the last bundle could not be opened; null: it could. The one before it is kept. */
   error: Store<string | null>;
   open(source: ModelSource): Promise<void>;
-  /** A recognizer of its own thread, with the bundle that is in use when it is first asked. */
+  /** The recognizer that is there from the start, with the bundle in use. */
+  client: RecognizerClient;
+  /** Another one, with a thread of its own. */
   createClient(): RecognizerClient;
 }
 
@@ -26,13 +28,16 @@ export function createModels(): Models {
   const error = createStore<string | null>(null);
   let inUse: ModelSource = null;
   let lastAsked = 0;
+  const createClient = () => createRecognizerClient(() => inUse);
+  const first = createClient();
 
   return {
     state,
     error,
     async open(source) {
       const asked = ++lastAsked;
-      const client = createRecognizerClient(() => source);
+      // Another bundle is tried apart, so that a damaged one disturbs nobody.
+      const client = source === inUse ? first : createRecognizerClient(() => source);
       try {
         const card = await client.open();
         if (asked !== lastAsked) return;
@@ -44,9 +49,10 @@ export function createModels(): Models {
         error.set(reason instanceof Error ? reason.message : String(reason));
         if (state.get().kind === "opening") state.set({ kind: "none" });
       } finally {
-        client.end();
+        if (client !== first) client.end();
       }
     },
-    createClient: () => createRecognizerClient(() => inUse),
+    client: first,
+    createClient,
   };
 }

@@ -4,10 +4,12 @@ import type { Analysis, ClipResult, LiveUpdate, ModelCard, RecognizerServices } 
 
 /** A recognizer in a worker, which starts when it is first asked. */
 export interface RecognizerClient {
-  /** Opens the bundle, unless it is open; null if none is built in. */
+  /** Opens the bundle in use, unless it is open; all else does it, too. Null if none is built in. */
   open(): Promise<ModelCard | null>;
   /** @throws WorkerError with the reason why the file cannot be recognized; AbortError after `end` */
   recognize(file: File): Promise<ClipResult>;
+  /** A file with an utterance of a synthetic voice, another one each time. */
+  synthesize(): Promise<File>;
   analyze(file: File, onProgress: (analysis: Analysis) => void): Promise<void>;
   /** Hears what comes in at a port until it says null. @returns a WAV file of it */
   listen(
@@ -23,17 +25,25 @@ export function createRecognizerClient(sourceOf: () => ModelSource): RecognizerC
   const connection = connect<RecognizerServices>(
     () => new Worker(new URL("./recognizer.worker.ts", import.meta.url), { type: "module", name: "recognizer" }),
   );
-  let opened: Promise<ModelCard | null> | null = null;
+  let nSynthesized = 0;
+  let opened: { source: ModelSource; card: Promise<ModelCard | null> } | null = null;
   const open = () => {
     const source = sourceOf();
-    opened ??= connection.ask("open", { bytes: source?.bytes ?? null, name: source?.name ?? "built in" });
-    return opened;
+    if (opened?.source !== source) {
+      const argument = { bytes: source?.bytes ?? null, name: source?.name ?? "built in" };
+      opened = { source, card: connection.ask("open", argument) };
+    }
+    return opened.card;
   };
   return {
     open,
     async recognize(file) {
       await open();
       return connection.ask("recognize", { file, name: file.name });
+    },
+    async synthesize() {
+      const { name, wav } = await connection.ask("synthesize", { number: nSynthesized++ });
+      return new File([wav], name, { type: "audio/wav" });
     },
     async analyze(file, onProgress) {
       await open();

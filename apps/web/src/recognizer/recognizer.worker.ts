@@ -56,6 +56,11 @@ serve<RecognizerServices>({
     };
   },
 
+  async synthesize({ number }) {
+    const { synthesized } = await import("./synthesized.ts");
+    return synthesized(number);
+  },
+
   async analyze({ file, name }, report) {
     const { recognizer, card } = opened();
     const wasm = await kernels();

@@ -69,6 +69,8 @@ export interface RecognizerServices {
   /** Takes a bundle's bytes, or the built-in bundle; null if none is built in. To be asked before all else. */
   open: { argument: { bytes: Uint8Array | null; name: string }; progress: never; result: ModelCard | null };
   recognize: { argument: { file: Blob; name: string }; progress: never; result: ClipResult };
+  /** Makes an utterance of a synthetic voice, another one for each number from 0. */
+  synthesize: { argument: { number: number }; progress: never; result: { name: string; wav: Uint8Array<ArrayBuffer> } };
   analyze: { argument: { file: Blob; name: string }; progress: Analysis; result: null };
   /** Hears blocks of samples from a port until it says null; gives what was heard, as a WAV file. */
   listen: {

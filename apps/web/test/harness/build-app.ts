@@ -5,11 +5,16 @@ import { repository } from "./repository.ts";
 /** Builds the app from its sources into a folder, with a bundle; null: with none. @returns the folder */
 export async function buildApp(folder: string, bundle: string | null): Promise<string> {
   const base64 = bundle && (await readFile(bundle)).toString("base64");
+  // vitest says "test", and what is built by that is no production build.
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = "production";
   await build({
     configFile: `${repository}apps/web/vite.config.ts`,
     logLevel: "error",
     define: { __BUNDLE__: JSON.stringify(base64) },
     build: { outDir: folder },
+  }).finally(() => {
+    process.env.NODE_ENV = NODE_ENV;
   });
   return folder;
 }

@@ -3,6 +3,8 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playw
 export interface PageOptions extends BrowserContextOptions {
   /** what the address names behind the page's own */
   hash?: string;
+  /** instead of the workshop's */
+  url?: string;
 }
 
 /** A page in a context of its own, of which all that goes wrong is written down. */

@@ -57,7 +57,7 @@ export async function startWorkshop(): Promise<Workshop> {
     model,
     at: (name) => at(files.has(name) ? `corpus/${name}` : name),
     utterances: [...files.keys()],
-    open: (options) => guardedPage(browser, server.url, options),
+    open: ({ url = server.url, ...options } = {}) => guardedPage(browser, url, options),
     async close() {
       await browser.close();
       await server.close();

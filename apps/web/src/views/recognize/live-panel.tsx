@@ -56,12 +56,12 @@ export function LivePanel({ models, card, active, onClose, onRecorded }: LivePan
           probabilities={live.latest?.probabilities ?? null}
           caption={`The last ${card.windowSeconds.toFixed(1)} s`}
         />
-      </div>
-      <div class="transport">
-        <button type="button" class="button" onClick={stop} disabled={state.kind !== "listening"}>
-          <Icon name="stop" /> Stop and look at it
-        </button>
-        <p class="time">{clock(live.seconds)}</p>
+        <div class="transport">
+          <button type="button" class="button primary" onClick={stop} disabled={state.kind !== "listening"}>
+            <Icon name="stop" /> Stop and look at it
+          </button>
+          <p class="time">{clock(live.seconds)}</p>
+        </div>
       </div>
       <LiveFigure live={live} card={card} />
     </section>

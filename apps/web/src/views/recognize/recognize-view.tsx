@@ -16,7 +16,8 @@ import "./recognize.css";
 export default function RecognizeView({ models, active }: ViewProps): JSX.Element {
   const model = useStore(models.state);
   const modelError = useStore(models.error);
-  const queue = useMemo(() => createQueue(models.createClient()), [models]);
+  const queue = useMemo(() => createQueue(models.client), [models]);
+  const viewer = useMemo(() => models.createClient(), [models]);
   const { items, stopped } = useStore(queue.state);
   const [selected, setSelected] = useState<number | null>(null);
   const [live, setLive] = useState(false);
@@ -48,6 +49,7 @@ export default function RecognizeView({ models, active }: ViewProps): JSX.Elemen
         live={live}
         onFiles={(files) => void take(chosenFiles(files))}
         onListen={() => setLive(true)}
+        onSynthesize={async () => void take(chosenFiles([await models.client.synthesize()]))}
       />
       {live && card && (
         <LivePanel
@@ -76,7 +78,7 @@ export default function RecognizeView({ models, active }: ViewProps): JSX.Elemen
           }}
         />
       )}
-      {item && card && !live && <RecordingPanel key={item.id} item={item} card={card} models={models} />}
+      {item && card && !live && <RecordingPanel key={item.id} item={item} card={card} viewer={viewer} />}
       {modelError && (
         <Notice kind="error" title="This bundle could not be opened">
           <p>{modelError}</p>

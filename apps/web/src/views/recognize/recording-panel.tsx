@@ -6,7 +6,7 @@ import { Notice } from "../../components/notice.tsx";
 import { indexOfLargest, ProbabilityBars } from "../../components/probability-bars.tsx";
 import { RecordingFigure } from "../../figure/recording-figure.tsx";
 import { windowAt } from "../../figure/window-at.ts";
-import type { Models } from "../../model/models.ts";
+import type { RecognizerClient } from "../../recognizer/client.ts";
 import type { ClipResult, ModelCard } from "../../recognizer/services.ts";
 import type { Item } from "./queue.ts";
 import { TimelineTable } from "./timeline-table.tsx";
@@ -15,11 +15,12 @@ import { useAnalysis } from "./use-analysis.ts";
 export interface RecordingPanelProps {
   item: Item;
   card: ModelCard;
-  models: Models;
+  /** makes the figure */
+  viewer: RecognizerClient;
 }
 
 /** One recording: what it sounds like, and when. */
-export function RecordingPanel({ item, card, models }: RecordingPanelProps): JSX.Element {
+export function RecordingPanel({ item, card, viewer }: RecordingPanelProps): JSX.Element {
   const { status, path } = item;
   return (
     <article class="recording" aria-labelledby="recording-title">
@@ -35,7 +36,7 @@ export function RecordingPanel({ item, card, models }: RecordingPanelProps): JSX
           file={item.file}
           result={status.kind === "done" ? status.result : null}
           card={card}
-          models={models}
+          viewer={viewer}
         />
       )}
     </article>
@@ -47,11 +48,11 @@ interface RecognizedProps {
   /** null: not there yet */
   result: ClipResult | null;
   card: ModelCard;
-  models: Models;
+  viewer: RecognizerClient;
 }
 
-function Recognized({ file, result, card, models }: RecognizedProps): JSX.Element {
-  const { picture, wav, windows, complete, error } = useAnalysis(models, card, file);
+function Recognized({ file, result, card, viewer }: RecognizedProps): JSX.Element {
+  const { picture, wav, windows, complete, error } = useAnalysis(viewer, card, file);
   const player = usePlayer(wav);
   const heard = player.time > 0 ? windowAt(windows, player.time) : undefined;
   return (
@@ -64,13 +65,7 @@ function Recognized({ file, result, card, models }: RecognizedProps): JSX.Elemen
           marks={heard?.probabilities ?? null}
           caption={captionOf(result, card)}
         />
-      </div>
-      {result?.warnings.map((warning) => (
-        <Notice key={warning} kind="warning" title={warning} />
-      ))}
-      {error && <Notice kind="error" title={error} />}
-      {picture ? (
-        <>
+        {picture && (
           <div class="transport">
             <button type="button" class="button round" onClick={player.toggle}>
               <Icon name={player.playing ? "pause" : "play"} />
@@ -79,8 +74,16 @@ function Recognized({ file, result, card, models }: RecognizedProps): JSX.Elemen
             <p class="time">
               {clock(player.time)} <span class="soft">/ {clock(picture.seconds)}</span>
             </p>
-            <p class="at-cursor">{complete ? cursorText(player.time, heard, card) : "Listening…"}</p>
+            <p class="soft">{complete ? cursorText(player.time, heard, card) : "Listening…"}</p>
           </div>
+        )}
+      </div>
+      {result?.warnings.map((warning) => (
+        <Notice key={warning} kind="warning" title={warning} />
+      ))}
+      {error && <Notice kind="error" title={error} />}
+      {picture ? (
+        <>
           <RecordingFigure
             picture={picture}
             labels={card.labels}

@@ -10,23 +10,24 @@ export interface SourcesProps {
   live: boolean;
   onFiles(files: FileList): void;
   onListen(): void;
+  onSynthesize(): void;
 }
 
 /** The ways to give something to recognize. Dropping works everywhere on the page. */
-export function Sources({ disabled, compact, live, onFiles, onListen }: SourcesProps): JSX.Element {
+export function Sources({ disabled, compact, live, onFiles, onListen, onSynthesize }: SourcesProps): JSX.Element {
   const input = useRef<HTMLInputElement>(null);
   return (
     <section class={compact ? "sources compact" : "sources"} aria-label="What to recognize">
       {!compact && <SoundMark />}
       <p class="hint">
-        {compact ? "Drop more recordings anywhere." : "Drop recordings or whole folders here, or speak."}
+        {compact ? "Drop more recordings anywhere" : "Drop recordings or whole folders here, or speak."}
       </p>
       <div class="buttons">
         <button type="button" class="button primary" disabled={disabled} onClick={() => input.current?.click()}>
           <Icon name="file" /> Choose files
         </button>
         <button type="button" class="button" disabled={disabled || live} onClick={onListen}>
-          <Icon name="microphone" /> Use the microphone
+          <Icon name="microphone" /> {compact ? "Microphone" : "Use the microphone"}
         </button>
       </div>
       <input
@@ -42,14 +43,21 @@ export function Sources({ disabled, compact, live, onFiles, onListen }: SourcesP
           currentTarget.value = "";
         }}
       />
-      {!compact && <p class="formats">WAV, AIFF, FLAC, MP3 or Ogg, of any rate and number of channels</p>}
+      {!compact && (
+        <>
+          <p class="formats">WAV, AIFF, FLAC, MP3 or Ogg, of any rate and number of channels</p>
+          <button type="button" class="button quiet small" disabled={disabled} onClick={onSynthesize}>
+            Nothing at hand? Try a synthetic voice
+          </button>
+        </>
+      )}
     </section>
   );
 }
 
 /** A line of speech, for calm. */
 function SoundMark(): JSX.Element {
-  const heights = [6, 10, 18, 30, 22, 40, 56, 44, 26, 34, 50, 62, 48, 30, 20, 28, 38, 24, 14, 8];
+  const heights = [5, 9, 16, 28, 20, 38, 52, 42, 25, 32, 47, 58, 45, 28, 19, 26, 36, 22, 13, 7];
   return (
     <svg class="sound-mark" viewBox="0 0 200 64" aria-hidden="true" focusable="false">
       {heights.map((height, i) => (

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Models } from "../../model/models.ts";
+import type { RecognizerClient } from "../../recognizer/client.ts";
 import type { ModelCard, Picture, WindowResult } from "../../recognizer/services.ts";
 
 /** What is known so far of a recording that is looked at. */
@@ -15,13 +15,13 @@ export interface AnalysisState {
 
 const NOTHING: AnalysisState = { picture: null, wav: null, windows: [], complete: false, error: null };
 
-/** Analyzes a file in a thread of its own, which ends when another file is looked at. */
-export function useAnalysis(models: Models, card: ModelCard, file: File): AnalysisState {
+/** Analyzes a file, and starts anew with another bundle. @param viewer  ended if another file is looked at before it is done */
+export function useAnalysis(viewer: RecognizerClient, card: ModelCard, file: File): AnalysisState {
   const [state, setState] = useState(NOTHING);
   useEffect(() => {
+    let done = false;
     setState(NOTHING);
-    const client = models.createClient();
-    client
+    viewer
       .analyze(file, (progress) =>
         setState((now) =>
           progress.kind === "picture"
@@ -30,11 +30,15 @@ export function useAnalysis(models: Models, card: ModelCard, file: File): Analys
         ),
       )
       .then(
-        () => setState((now) => ({ ...now, complete: true })),
+        () => {
+          done = true;
+          setState((now) => ({ ...now, complete: true }));
+        },
         (error: Error) => error.name !== "AbortError" && setState((now) => ({ ...now, error: error.message })),
-      )
-      .finally(() => client.end());
-    return () => client.end();
-  }, [models, card, file]);
+      );
+    return () => {
+      if (!done) viewer.end();
+    };
+  }, [viewer, card, file]);
   return state;
 }

@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import { findChromium } from "../../../scripts/chromium.ts";
+import { describePage } from "./e2e/page.ts";
+import { describeRecognize } from "./e2e/recognize.ts";
+import { startWorkshop, type Workshop } from "./harness/workshop.ts";
+
+// A Chromium that no test may do without is asked for by the browser project itself. One app and one browser serve all.
+describe.skipIf(!findChromium())("the app, in Chromium", () => {
+  let workshop: Workshop;
+  beforeAll(async () => {
+    workshop = await startWorkshop();
+  }, 120_000);
+  afterAll(() => workshop?.close());
+
+  describePage(() => workshop);
+  describeRecognize(() => workshop);
+});
