@@ -33,10 +33,12 @@ export function ProbabilityBars({ labels, probabilities, caption, marks }: Proba
             <th scope="row">{label}</th>
             <td>
               <span class="track" aria-hidden="true">
-                <span
-                  class={`fill hue-${hueOf(label, i)}`}
-                  style={{ transform: `scaleX(${probabilities ? probabilities[i] : 0})` }}
-                />
+                <span class="groove">
+                  <span
+                    class={`fill hue-${hueOf(label, i)}`}
+                    style={{ transform: `scaleX(${probabilities ? probabilities[i] : 0})` }}
+                  />
+                </span>
                 {marks && marks[i] >= LEAST_MARKED && <span class="mark" style={{ left: `${100 * marks[i]}%` }} />}
               </span>
               <data class="number" value={String(probabilities?.[i] ?? "")}>
