@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { readBundle } from "../src/files/read-bundle.ts";
 import { chooseWeights } from "../src/run/choose-weights.ts";
 import type { MeasuredSide } from "../src/run/measured-side.ts";
+import { recognitionMemory } from "../src/run/recognition-memory.ts";
 import { terminalOf } from "../src/terminal/terminal.ts";
 import { collector, undertone } from "./undertone.ts";
 import { workshop } from "./workshop.ts";
@@ -41,6 +42,10 @@ describe("undertone bundle", () => {
     expect([(exports as { initialize(): number }).initialize(), (exports as { nLabels(): number }).nLabels()]).toEqual([
       0, 7,
     ]);
+
+    // Of a longer clip the memory must grow while it is measured.
+    const long = { ...small, input: { ...small.input, nFrames: 6000 } };
+    expect(await recognitionMemory(long, "long")).toBeGreaterThan(await recognitionMemory(small, "short"));
 
     const text = await undertone("bundle", at("run"), "--weights", "i8", "--max-loss", "100", "--out", at("other"));
     expect(text.stdout).toMatch(

@@ -16,7 +16,9 @@ export async function recognitionMemory(bundle: Bundle, file: string): Promise<n
   const length = input.nFrames * input.averageFrames * input.features.hopLength;
   const random = randomAt(1, "synthesize");
   const samples = Float32Array.from({ length }, () => random.between(-0.1, 0.1));
-  new Float32Array(engine.memory.buffer, engine.reserve(length), length).set(samples);
+  // Reserving may grow the memory, which takes another buffer then.
+  const address = engine.reserve(length);
+  new Float32Array(engine.memory.buffer, address, length).set(samples);
   engine.run(length);
   return engine.memory.buffer.byteLength;
 }
