@@ -10,6 +10,7 @@ export const QUESTIONS: readonly string[] = [
   "workers",
   "train-peers",
   "recognize",
+  "inference",
   "corpus",
 ];
 

@@ -35,8 +35,8 @@ describe("a page that imports only the runtime", () => {
     expect(code).not.toContain(kernels("gradients"));
   });
 
-  it("stays below 90 kB, before compression", () => {
+  it("stays below 92 kB, before compression", () => {
     expect(code.length).toBeGreaterThan(kernels("engine").length);
-    expect(code.length).toBeLessThan(90_000);
+    expect(code.length).toBeLessThan(92_000);
   });
 });

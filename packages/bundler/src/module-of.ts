@@ -1,7 +1,7 @@
 import type { Bundle } from "@undertone/core";
-import { engineBytes } from "@undertone/kernels/engine";
 import { checkedProgram } from "@undertone/runtime";
 import { template } from "../build/template.js";
+import { engineFor } from "./engine-for.ts";
 import { typesOf } from "./module/types.ts";
 
 /** A model as one ES module. */
@@ -22,7 +22,7 @@ export interface ModelModule {
 export async function moduleOf(bundle: Bundle): Promise<ModelModule> {
   const program = await checkedProgram(bundle);
   const js = template
-    .replace(/(["'`])@engine@\1/, `"${hexOf(engineBytes())}"`)
+    .replace(/(["'`])@engine@\1/, `"${hexOf(engineFor(bundle.input.features))}"`)
     .replace(/(["'`])@program@\1/, `"${base64Of(program)}"`);
   return { js, types: typesOf(bundle.labels) };
 }

@@ -1,6 +1,7 @@
 import type { Bundle } from "@undertone/core";
-import { type Engine, engineBytes } from "@undertone/kernels/engine";
+import type { Engine } from "@undertone/kernels/engine";
 import { checkedProgram } from "@undertone/runtime";
+import { engineFor } from "./engine-for.ts";
 import { withData } from "./wasm-binary.ts";
 
 /**
@@ -11,7 +12,8 @@ import { withData } from "./wasm-binary.ts";
  */
 export async function wasmOf(bundle: Bundle): Promise<Uint8Array<ArrayBuffer>> {
   const program = await checkedProgram(bundle);
-  const { instance } = await WebAssembly.instantiate(engineBytes());
+  const wasm = engineFor(bundle.input.features);
+  const { instance } = await WebAssembly.instantiate(wasm);
   const { reserveProgram } = instance.exports as unknown as Engine;
-  return withData(engineBytes(), reserveProgram(0), program);
+  return withData(wasm, reserveProgram(0), program);
 }

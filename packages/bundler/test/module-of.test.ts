@@ -1,5 +1,5 @@
 import { moduleOf } from "@undertone/bundler";
-import { type Bundle, type Dtype, quantizedBundle, sha256Hex } from "@undertone/core";
+import { type Bundle, type Dtype, librosaMfcc, quantizedBundle, sha256Hex } from "@undertone/core";
 import { createRecognizer, type Recognizer } from "@undertone/runtime";
 import { describe, expect, it } from "vitest";
 import { drawnBundle, drawnWaveform } from "./bundles.ts";
@@ -34,6 +34,21 @@ describe("moduleOf", () => {
       const [expected, ...found] = recognizers.map((one) => one.probabilities(drawnWaveform(length, rate, rate)));
       expect(found).toEqual([expected, expected]);
     }
+  });
+
+  it("gives the runtime's bits of features that ask for the full engine", async () => {
+    const features = librosaMfcc({
+      sampleRate: 16_000,
+      nFft: 512,
+      nMels: 20,
+      nMfcc: 13,
+      deltas: 1,
+      padding: "reflect",
+    });
+    const other = await drawnBundle({ features });
+    const waveform = drawnWaveform(20_000, 1, 22_050);
+    const [expected, found] = [await createRecognizer(other), await (await imported(other)).createRecognizer()];
+    expect(found.probabilities(waveform)).toEqual(expected.probabilities(waveform));
   });
 
   it("gives the same bits in every engine", async () => {

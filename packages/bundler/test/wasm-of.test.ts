@@ -1,7 +1,7 @@
 import { wasmOf } from "@undertone/bundler";
 import { type Dtype, quantizedBundle } from "@undertone/core";
-import { type Engine, STATUS } from "@undertone/kernels/engine";
-import { createRecognizer } from "@undertone/runtime";
+import { type Engine, leanEngineBytes, STATUS } from "@undertone/kernels/engine";
+import { compileProgram, createRecognizer, loadProgram } from "@undertone/runtime";
 import { describe, expect, it } from "vitest";
 import { drawnBundle, drawnWaveform } from "./bundles.ts";
 
@@ -48,6 +48,15 @@ describe("wasmOf", () => {
       "probabilities",
       "memory",
     ]);
+  });
+
+  it("refuses features that a lean engine does not make", async () => {
+    const mfcc = await drawnBundle({ features: { ...bundle.input.features, kind: "mfcc", nMfcc: 16 } });
+    const [lean, full] = [leanEngineBytes(), await wasmOf(mfcc)];
+    expect(lean.length).toBeLessThan(full.length);
+    const engine = await started(lean);
+    expect(() => loadProgram(engine, compileProgram(mfcc))).toThrow("program is refused with status 2, expected 0");
+    expect(() => loadProgram(engine, compileProgram(bundle))).not.toThrow();
   });
 
   it("can be initialized again", async () => {

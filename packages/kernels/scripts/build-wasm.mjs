@@ -8,10 +8,13 @@ import asc from "assemblyscript/asc";
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 mkdirSync("build", { recursive: true });
 
+/** Where a target is compiled from, if not from the folder of its name. */
+const ENTRIES = { "lean-engine": "engine" };
+
 const asked = process.argv.slice(2);
-for (const target of asked.length > 0 ? asked : ["dsp", "engine", "gradients"]) {
+for (const target of asked.length > 0 ? asked : ["dsp", "engine", "lean-engine", "gradients"]) {
   const { error, stderr } = await asc.main([
-    `assembly/${target}/index.ts`,
+    `assembly/${ENTRIES[target] ?? target}/index.ts`,
     "--config",
     "asconfig.json",
     "--target",

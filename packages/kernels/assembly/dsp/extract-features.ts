@@ -1,4 +1,5 @@
 import { lanesToRows } from "../common/lanes";
+import { LEAN } from "../common/lean";
 import { dct } from "./dct";
 import { doubtfulLanes } from "./doubt";
 // biome-ignore lint/style/useImportType: AssemblyScript has no type imports
@@ -55,14 +56,14 @@ export function finishFeatures(plan: usize, logMels: usize, nFrames: i32, values
 /** Makes the mel spectra of frames t to t + 3, in float32 where that is exact enough. */
 function makeMels(p: FeaturePlan, samples: usize, t: i32, nFrames: i32): void {
   let doubtful = ALL_LANES;
-  if (p.coarse) {
+  if (LEAN || p.coarse) {
     const energy = coarseSpectra(p, samples, t, nFrames);
     melSpectrum(p.power, p.segments, p.nMels, p.mel);
     doubtful = doubtfulLanes(p.mel, p.doubt, p.nMels, p.logFloor, p.range, energy);
     if (!doubtful) return;
   }
   exactSpectra(p, samples, t, nFrames, doubtful);
-  if (p.magnitude) magnitudeSpectrum(p.power, 1 + (p.nFft >> 1));
+  if (!LEAN && p.magnitude) magnitudeSpectrum(p.power, 1 + (p.nFft >> 1));
   melSpectrum(p.power, p.segments, p.nMels, p.mel);
 }
 
@@ -72,7 +73,7 @@ function finish4(p: FeaturePlan, logMel: usize, values: usize, rowLength: i32, t
   const start = values + ((<usize>p.column) << 2);
   const last = start + <usize>(nFrames - 1) * row;
   const first = start + <usize>t * row;
-  if (p.nMfcc === 0) {
+  if (LEAN || p.nMfcc === 0) {
     writeRows(logMel, p.nMels, first, row, last);
     return;
   }

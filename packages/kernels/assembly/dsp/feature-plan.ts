@@ -1,3 +1,4 @@
+import { LEAN } from "../common/lean";
 import { LN10, pow10 } from "../common/math";
 import { alloc } from "../common/memory";
 import { dctLength, first12Bits, foldedLength, planDct } from "./dct";
@@ -144,13 +145,13 @@ export function planFeatures(
   const logScale: f64 = nMfcc > 0 ? 1 : plan.unit;
   plan.logScale = <f32>logScale;
   plan.topDb = <f32>(((topDb * LN10) / 10) * logScale);
-  plan.range = topDb > 0 ? <f32>pow10(-topDb / 10) : 0;
+  plan.range = !LEAN && topDb > 0 ? <f32>pow10(-topDb / 10) : 0;
 
   plan.window = planWindow(window, symmetric !== 0, winLength, gain * fullScale);
   plan.twiddles = planRealFft<f64>(nFft);
   plan.lastPass = planPowerSpectrum<f64>(nFft);
   plan.coarse = !plan.conditioned && !plan.magnitude;
-  if (plan.coarse) {
+  if (LEAN || plan.coarse) {
     plan.window32 = roundWindow(plan.window, winLength);
     plan.twiddles32 = planRealFft<f32>(nFft);
     plan.lastPass32 = planPowerSpectrum<f32>(nFft);
@@ -158,21 +159,24 @@ export function planFeatures(
   plan.segments = planMelSpectrum(
     sampleRate, nFft, nMels, fMin, fMax, htk !== 0, equalArea !== 0, overMels !== 0,
   );
-  const scales = planDctScales(nMels, nMfcc, plan.unit, dctNorm, lifter, lifterOffset);
-  plan.basis = planDct(nMels, nMfcc, scales);
-  const doubtGain = nMfcc > 0 ? 0.5 * largestSquare(scales, nMfcc) : 0.25 * plan.unit * plan.unit;
+  let doubtGain = 0.25 * plan.unit * plan.unit;
+  if (!LEAN && nMfcc > 0) {
+    const scales = planDctScales(nMels, nMfcc, plan.unit, dctNorm, lifter, lifterOffset);
+    plan.basis = planDct(nMels, nMfcc, scales);
+    doubtGain = 0.5 * largestSquare(scales, nMfcc);
+    const offset = load<f64>(scales) * <f64>nMels;
+    plan.dctHigh = first12Bits(offset);
+    plan.dctLow = <f32>(offset - plan.dctHigh);
+    plan.folded = lanes(foldedLength(nMels));
+    plan.mfcc = lanes(dctLength(nMfcc));
+  }
   plan.doubt = planDoubt(plan.segments, nFft, nMels, doubtGain);
-  const offset = nMfcc > 0 ? load<f64>(scales) * <f64>nMels : 0;
-  plan.dctHigh = first12Bits(offset);
-  plan.dctLow = <f32>(offset - plan.dctHigh);
 
   plan.z = lanes(nFft);
   plan.power = lanes(2 + (nFft >> 1));
   v128.store(plan.power + ((<usize>(1 + (nFft >> 1))) << 4), f32x4.splat(0));
   plan.mel = lanes(nMels);
   plan.logMel = lanes(nMels);
-  plan.folded = lanes(foldedLength(nMels));
-  plan.mfcc = lanes(dctLength(nMfcc));
   return address;
 }
 

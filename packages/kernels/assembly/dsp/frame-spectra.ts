@@ -1,3 +1,4 @@
+import { LEAN } from "../common/lean";
 import { conditionFrames } from "./condition-frames";
 // biome-ignore lint/style/useImportType: AssemblyScript has no type imports
 import { FeaturePlan } from "./feature-plan";
@@ -43,6 +44,6 @@ export function exactSpectra(p: FeaturePlan, samples: usize, t: i32, nFrames: i3
 export function exactWindow(p: FeaturePlan, samples: usize, t0: i32, t1: i32, nFrames: i32, z: usize): void {
   const frame0 = frameAt(p, samples, t0, nFrames);
   const frame1 = frameAt(p, samples, t1, nFrames);
-  if (!p.conditioned) windowFrames<f64>(frame0, frame1, frame0, frame1, p.window, p.winLength, z, p.nFft);
+  if (LEAN || !p.conditioned) windowFrames<f64>(frame0, frame1, frame0, frame1, p.window, p.winLength, z, p.nFft);
   else conditionFrames(frame0, frame1, p.winLength, p.removeDc, p.preEmphasis, p.window, z, p.nFft);
 }

@@ -1,3 +1,4 @@
+import { LEAN } from "../common/lean";
 import { alloc } from "../common/memory";
 import { delta } from "../dsp/delta";
 import { extractFeatures, finishFeatures } from "../dsp/extract-features";
@@ -29,36 +30,36 @@ export function roomBehind(spec: Spec): i32 {
  */
 export function clipFrames(spec: Spec, plan: usize, x: usize, n: i32, first: i32, count: i32): usize {
   const lead = leadOf(spec);
-  if (spec.emphasizesSignal && spec.preEmphasis > 0) preEmphasize(x, n, spec.preEmphasis, 0);
+  if (!LEAN && spec.emphasizesSignal && spec.preEmphasis > 0) preEmphasize(x, n, spec.preEmphasis, 0);
   pad(spec, x, n);
 
   const rowLength = spec.nCoefficients();
   const bytes = (<u64>count * <u64>rowLength) << 2;
-  const logMelBytes = spec.topDb > 0 ? (<u64>(count + 3) * <u64>spec.nMels) << 2 : 0;
+  const logMelBytes = !LEAN && spec.topDb > 0 ? (<u64>(count + 3) * <u64>spec.nMels) << 2 : 0;
   if (!makeRoom(bytes + logMelBytes + 64)) return 0;
   const values = alloc(<usize>bytes);
   const logMels = logMelBytes ? alloc(<usize>logMelBytes) : 0;
 
   const framed = x + ((<isize>first * <isize>spec.hopLength - <isize>lead) << 2);
   extractFeatures(plan, framed, count, values, rowLength, logMels);
-  if (logMels) finishFeatures(plan, logMels, count, values, rowLength);
-  if (spec.energy) {
+  if (!LEAN && logMels) finishFeatures(plan, logMels, count, values, rowLength);
+  if (!LEAN && spec.energy) {
     const column = spec.energy === 1 ? 0 : spec.nStatics() - 1;
     frameLogEnergies(plan, framed, count, values + ((<usize>column) << 2), rowLength);
   }
-  appendDeltas(spec, values, count, rowLength);
+  if (!LEAN) appendDeltas(spec, values, count, rowLength);
   return values;
 }
 
 /** Whether a frame's row depends on other frames than its own. */
 export function areCoupled(spec: Spec): bool {
-  return spec.topDb > 0 || spec.deltas > 0;
+  return !LEAN && (spec.topDb > 0 || spec.deltas > 0);
 }
 
 function pad(spec: Spec, x: usize, n: i32): void {
   const before = roomBefore(spec);
   const behind = roomBehind(spec);
-  if (spec.padding === ZERO) {
+  if (LEAN || spec.padding === ZERO) {
     const byteLength = (<usize>before) << 2;
     memory.fill(x - byteLength, 0, byteLength);
     memory.fill(x + ((<usize>n) << 2), 0, (<usize>behind) << 2);

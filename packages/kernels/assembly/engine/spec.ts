@@ -1,3 +1,4 @@
+import { LEAN } from "../common/lean";
 import { planFeatures } from "../dsp/feature-plan";
 import { refuse, take } from "./program";
 import { makeRoom } from "./room";
@@ -108,6 +109,7 @@ export function takeSpec(): Spec | null {
 function fitsTogether(spec: Spec): bool {
   const snips = spec.framing > 1;
   const ownMfcc = spec.nMfcc !== 1 || spec.c0 !== 2;
+  if (LEAN && !isPlain(spec)) return false;
   return (
     (spec.nFft & (spec.nFft - 1)) === 0 &&
     spec.winLength <= spec.nFft &&
@@ -119,6 +121,12 @@ function fitsTogether(spec: Spec): bool {
     (spec.lifter === 0 || spec.lifter >= 1) &&
     (spec.deltaWidth & 1) === 1
   );
+}
+
+/** Whether the lean engine makes these features. */
+function isPlain(spec: Spec): bool {
+  const whole = spec.nMfcc | spec.magnitude | spec.energy | spec.deltas | spec.padding | spec.removeFrameDc;
+  return whole === 0 && spec.topDb === 0 && spec.preEmphasis === 0;
 }
 
 /** Makes the tables of a spec; 0 if there is no room for them. */
