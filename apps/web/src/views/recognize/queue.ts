@@ -40,32 +40,50 @@ export interface Queue {
   clear(): void;
 }
 
+/** A list of a thousand takes longer to draw than a file to recognize, so results are told of together. */
+const TELL_EVERY_MS = 200;
+
 export function createQueue(client: RecognizerClient): Queue {
   const state = createStore<QueueState>({ items: [], stopped: false });
+  let items: Item[] = [];
+  let stopped = false;
   let nextId = 0;
+  /** counts up at each halt: what an earlier run still waits for is then nobody's */
   let run = 0;
+  let working = false;
+  let telling: ReturnType<typeof setTimeout> | undefined;
 
-  const setStatus = (id: number, status: Item["status"]) => {
-    const { items, ...rest } = state.get();
-    state.set({ ...rest, items: items.map((item) => (item.id === id ? { ...item, status } : item)) });
+  const tell = () => {
+    clearTimeout(telling);
+    telling = undefined;
+    state.set({ items: [...items], stopped });
   };
-  /** Goes on while it is the latest run. */
-  const work = async (mine: number) => {
+  const setStatus = (at: number, status: Item["status"]) => {
+    items[at] = { ...items[at], status };
+    telling ??= setTimeout(tell, TELL_EVERY_MS);
+  };
+  const work = async () => {
+    const mine = run;
+    working = true;
     for (;;) {
-      const item = state.get().items.find(({ status }) => status.kind === "waiting");
-      if (!item) return;
-      setStatus(item.id, { kind: "busy" });
-      const status = await recognized(client, item.file);
+      const at = items.findIndex(({ status }) => status.kind === "waiting");
+      if (at < 0) break;
+      setStatus(at, { kind: "busy" });
+      const status = await recognized(client, items[at].file);
       if (mine !== run) return;
-      setStatus(item.id, status);
+      setStatus(at, status);
     }
+    working = false;
+    tell();
   };
-  const isWorking = () => state.get().items.some(({ status }) => status.kind === "busy");
   const begin = () => {
-    if (!state.get().stopped && !isWorking()) void work(++run);
+    stopped = false;
+    tell();
+    if (!working) void work();
   };
   const halt = () => {
     run++;
+    working = false;
     client.end();
   };
   const waiting = (item: Item): Item => ({ ...item, status: { kind: "waiting" } });
@@ -74,28 +92,27 @@ export function createQueue(client: RecognizerClient): Queue {
     state,
     add(found) {
       const first = nextId;
-      const added = found.map((one): Item => ({ ...one, id: nextId++, status: { kind: "waiting" } }));
-      state.set({ items: [...state.get().items, ...added], stopped: false });
+      for (const one of found) items.push({ ...one, id: nextId++, status: { kind: "waiting" } });
       begin();
       return first;
     },
     stop() {
       halt();
-      const { items } = state.get();
-      state.set({ items: items.map((item) => (item.status.kind === "busy" ? waiting(item) : item)), stopped: true });
+      items = items.map((item) => (item.status.kind === "busy" ? waiting(item) : item));
+      stopped = true;
+      tell();
     },
-    resume() {
-      state.set({ ...state.get(), stopped: false });
-      begin();
-    },
+    resume: begin,
     restart() {
       halt();
-      state.set({ items: state.get().items.map(waiting), stopped: false });
+      items = items.map(waiting);
       begin();
     },
     clear() {
       halt();
-      state.set({ items: [], stopped: false });
+      items = [];
+      stopped = false;
+      tell();
     },
   };
 }
