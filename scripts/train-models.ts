@@ -23,11 +23,11 @@ for (const name of asked.length > 0 ? asked : NAMES) {
   if (!existsSync(join(out, "final", "model.undertone"))) {
     const training = existsSync(join(out, "run.json"))
       ? ["--resume", out]
-      : [corpus("ravdess"), corpus("emodb"), "--recipe", name, "--folds", "5", "--calibrate", "--out", out];
+      : [corpus("ravdess"), corpus("emodb"), "--recipe", name, "--folds", "5", "--out", out];
     await undertone("train", ...training);
   }
-  await undertone("bundle", out, "--out", bundle);
-  await undertone("evaluate", bundle, corpus("tess"));
+  await undertone("bundle", out, "--form", "undertone", "--weights", "i8", "--out", bundle);
+  await undertone("evaluate", bundle, corpus("tess"), "--out", join("runs", "models", `${name}-on-tess.json`));
   const bytes = readFileSync(bundle);
   console.log(`${bundle}: ${bytes.length} bytes, SHA-256 ${createHash("sha256").update(bytes).digest("hex")}`);
 }

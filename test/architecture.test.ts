@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** AssemblyScript and what a build writes are no modules of the repository. */
 const LEFT_OUT = /(^|\/)(node_modules|dist|build|assembly|\.git|\.turbo|coverage|runs|undertone-demo)\//;
 
-const repository = ["packages", "recipes", "apps", "bench", "test", "scripts", "."]
+const repository = ["packages", "recipes", "models", "apps", "bench", "test", "scripts", "."]
   .flatMap((folder) =>
     readdirSync(`${root}${folder}`, { recursive: folder !== "." }).map((name) =>
       `${folder}/${name}`.replaceAll(sep, "/").replace(/^\.\//, ""),

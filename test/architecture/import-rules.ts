@@ -6,6 +6,7 @@ import { isPackageSource, ownerOf, type Package, packageNameOf } from "./workspa
 /** The packages from the one that knows none of the others to the one that may know all of them. */
 const ORDER = [
   "recipes",
+  "models",
   "core",
   "kernels",
   "audio",

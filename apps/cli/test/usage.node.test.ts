@@ -67,10 +67,6 @@ describe("wrong usage", () => {
       "undertone: option '--manifest <csv>' cannot be used with option '--adapter <name>'",
     ],
     [["recognize"], "undertone: missing required argument 'files'"],
-    [
-      ["recognize", "a.wav"],
-      "undertone: model is missing, expected --model FILE: undertone demo makes one, or undertone train and undertone bundle",
-    ],
   ])("%j is told in a line, with exit code 2", async (args, message) => {
     expect(await undertone(...args)).toEqual({ exitCode: 2, stdout: "", stderr: `${message}\n` });
   });

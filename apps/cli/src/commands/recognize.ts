@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { UsageError } from "../errors.ts";
 import { jsonOption, wholeNumber } from "../options.ts";
 import { type Context, terminalOf } from "../terminal/terminal.ts";
 
@@ -12,17 +11,12 @@ export function addRecognizeCommand(program: Command, context: Context): void {
       "<files...>",
       "recordings, or folders of them: WAV, AIFF, FLAC, MP3, Ogg, whatever their rate and channels",
     )
-    .option("--model <file>", "a bundle, *.undertone")
+    .option("--model <file>", "a bundle, *.undertone (default: the one that comes with Undertone)")
     .option("--top <n>", "how many labels to name for each file", wholeNumber("top", 1, 1000), 3)
     .addOption(jsonOption())
     .addHelpText("after", EXAMPLES)
     .action(async (files: string[], options: { model?: string; top: number; json?: true }) => {
       const { model, top, json } = options;
-      if (model === undefined) {
-        throw new UsageError(
-          "model is missing, expected --model FILE: undertone demo makes one, or undertone train and undertone bundle",
-        );
-      }
       const { recognize } = await import("../run/recognize.ts");
       await recognize(files, { model, top }, context.signal, terminalOf(context, json));
     });
@@ -33,5 +27,6 @@ A file that cannot be read is told of on stderr; the others go on, and the exit
 code is 1. A name that begins with a dash goes behind --, or as ./-name.
 
 Examples:
+  $ undertone recognize question.wav
   $ undertone recognize --model undertone-demo/model.undertone question.wav
   $ undertone recognize --model runs/first/model.undertone calls --json > calls.json`;

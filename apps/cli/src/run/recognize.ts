@@ -7,6 +7,7 @@ import { readBundle } from "../files/read-bundle.ts";
 import { counted, percent, table } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { openRecognizer } from "./open-recognizer.ts";
+import { shippedModel, shippedText } from "./shipped-model.ts";
 
 /** What was recognized in a file, or why nothing was. */
 export type FileRecognition =
@@ -27,11 +28,13 @@ export type FileRecognition =
 /** `undertone recognize`. */
 export async function recognize(
   files: readonly string[],
-  { model, top }: { model: string; top: number },
+  { model: named, top }: { model: string | undefined; top: number },
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<void> {
+  const model = named ?? shippedModel();
   const bundle = await readBundle(model);
+  if (named === undefined) terminal.print(`${shippedText(bundle)}\n`);
   const paths = await audioFiles(files, signal);
   const recognitions = await recognizeFiles(paths, model, bundle, signal, terminal);
   const { synthetic, weightsSha256 } = bundle.training;
