@@ -3,7 +3,8 @@ import type { TrainingSummary } from "./bundle.ts";
 /** What is known of the terms under which corpora are published, by the name that Undertone gives them. */
 const TERMS: Readonly<Record<string, string>> = {
   ravdess: "CC BY-NC-SA 4.0, not for commercial use without a license of its authors",
-  tess: "Creative Commons, not for commercial use",
+  "emo-db": "CC0 1.0 as audEERING publishes it",
+  tess: "CC BY-NC-ND 4.0, neither for commercial use nor for works made of it",
   "crema-d": "Open Database License 1.0",
   savee: "for research, as its authors grant it",
   synthetic: "Undertone's own synthetic voices, free",
