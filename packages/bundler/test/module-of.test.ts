@@ -36,6 +36,14 @@ describe("moduleOf", () => {
     }
   });
 
+  it("gives the runtime's bits of features under topDb", async () => {
+    const features = { ...bundle.input.features, topDb: 20, logScale: "decibel" } as const;
+    const other = await drawnBundle({ features });
+    const waveform = drawnWaveform(40_000, 1);
+    const [expected, found] = [await createRecognizer(other), await (await imported(other)).createRecognizer()];
+    expect(found.probabilities(waveform)).toEqual(expected.probabilities(waveform));
+  });
+
   it("gives the runtime's bits of features that ask for the full engine", async () => {
     const features = librosaMfcc({
       sampleRate: 16_000,

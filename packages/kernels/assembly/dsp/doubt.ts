@@ -1,5 +1,4 @@
 import { splatAt } from "../common/lanes";
-import { LEAN } from "../common/lean";
 import { alloc } from "../common/memory";
 
 /** 2⁻²⁴, float32's rounding. */
@@ -75,7 +74,7 @@ export function doubtfulLanes(
 ): i32 {
   const end = mel + ((<usize>nMels) << 4);
   let floors = f32x4.splat(floor);
-  if (!LEAN && range > 0) {
+  if (range > 0) {
     let largest = f32x4.splat(0);
     for (let m = mel; m < end; m += 16) largest = f32x4.max(largest, v128.load(m));
     floors = f32x4.max(floors, f32x4.mul(largest, f32x4.splat(range)));

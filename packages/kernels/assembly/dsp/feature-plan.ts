@@ -145,7 +145,7 @@ export function planFeatures(
   const logScale: f64 = nMfcc > 0 ? 1 : plan.unit;
   plan.logScale = <f32>logScale;
   plan.topDb = <f32>(((topDb * LN10) / 10) * logScale);
-  plan.range = !LEAN && topDb > 0 ? <f32>pow10(-topDb / 10) : 0;
+  plan.range = topDb > 0 ? <f32>pow10(-topDb / 10) : 0;
 
   plan.window = planWindow(window, symmetric !== 0, winLength, gain * fullScale);
   plan.twiddles = planRealFft<f64>(nFft);

@@ -35,14 +35,14 @@ export function clipFrames(spec: Spec, plan: usize, x: usize, n: i32, first: i32
 
   const rowLength = spec.nCoefficients();
   const bytes = (<u64>count * <u64>rowLength) << 2;
-  const logMelBytes = !LEAN && spec.topDb > 0 ? (<u64>(count + 3) * <u64>spec.nMels) << 2 : 0;
+  const logMelBytes = spec.topDb > 0 ? (<u64>(count + 3) * <u64>spec.nMels) << 2 : 0;
   if (!makeRoom(bytes + logMelBytes + 64)) return 0;
   const values = alloc(<usize>bytes);
   const logMels = logMelBytes ? alloc(<usize>logMelBytes) : 0;
 
   const framed = x + ((<isize>first * <isize>spec.hopLength - <isize>lead) << 2);
   extractFeatures(plan, framed, count, values, rowLength, logMels);
-  if (!LEAN && logMels) finishFeatures(plan, logMels, count, values, rowLength);
+  if (logMels) finishFeatures(plan, logMels, count, values, rowLength);
   if (!LEAN && spec.energy) {
     const column = spec.energy === 1 ? 0 : spec.nStatics() - 1;
     frameLogEnergies(plan, framed, count, values + ((<usize>column) << 2), rowLength);
@@ -53,7 +53,7 @@ export function clipFrames(spec: Spec, plan: usize, x: usize, n: i32, first: i32
 
 /** Whether a frame's row depends on other frames than its own. */
 export function areCoupled(spec: Spec): bool {
-  return !LEAN && (spec.topDb > 0 || spec.deltas > 0);
+  return spec.topDb > 0 || (!LEAN && spec.deltas > 0);
 }
 
 function pad(spec: Spec, x: usize, n: i32): void {

@@ -126,7 +126,7 @@ function fitsTogether(spec: Spec): bool {
 /** Whether the lean engine makes these features. */
 function isPlain(spec: Spec): bool {
   const whole = spec.nMfcc | spec.magnitude | spec.energy | spec.deltas | spec.padding | spec.removeFrameDc;
-  return whole === 0 && spec.topDb === 0 && spec.preEmphasis === 0;
+  return whole === 0 && spec.preEmphasis === 0;
 }
 
 /** Makes the tables of a spec; 0 if there is no room for them. */

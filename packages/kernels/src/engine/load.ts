@@ -10,7 +10,7 @@ export type Engine = Awaited<ReturnType<typeof instantiate>>;
 export const engineBytes = (): Uint8Array<ArrayBuffer> => bytesOf(base64);
 
 /**
- * The bytes of lean-engine.wasm: the same for log-mels of powers, without energies, deltas, topDb, emphasis or mirrored padding;
+ * The bytes of lean-engine.wasm: the same for log-mels of powers, without energies, deltas, emphasis or mirrored padding;
  * programs that ask for more are refused.
  */
 export const leanEngineBytes = (): Uint8Array<ArrayBuffer> => bytesOf(leanBase64);
