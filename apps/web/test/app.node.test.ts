@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { findChromium } from "../../../scripts/chromium.ts";
 import { describePage } from "./e2e/page.ts";
 import { describeRecognize } from "./e2e/recognize.ts";
+import { describeTrain } from "./e2e/train.ts";
 import { startWorkshop, type Workshop } from "./harness/workshop.ts";
 
 // A Chromium that no test may do without is asked for by the browser project itself. One app and one browser serve all.
@@ -14,4 +15,5 @@ describe.skipIf(!findChromium())("the app, in Chromium", () => {
 
   describePage(() => workshop);
   describeRecognize(() => workshop);
+  describeTrain(() => workshop);
 });

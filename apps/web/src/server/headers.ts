@@ -10,8 +10,11 @@ const FETCHING_POLICY = policy("connect-src 'self'");
 /** The headers of every answer but those of `FETCHING_FILES`. */
 export const HEADERS: Record<string, string> = headers(PAGE_POLICY);
 
-/** Scripts that fetch the app's own files: the service worker, to keep them for when there is no server. */
-const FETCHING_FILES: readonly RegExp[] = [/^service-worker\.js$/];
+/**
+ * Scripts that fetch the app's own files: the service worker, to keep them for when there is no server, and the training
+ * worker, for tfjs's Wasm file.
+ */
+const FETCHING_FILES: readonly RegExp[] = [/^service-worker\.js$/, /^assets\/training\.worker-[\w-]+\.js$/];
 
 /** The headers of a file of the app. @param name  from the app's folder: "index.html", "assets/index-x.js" */
 export function headersOf(name: string): Record<string, string> {

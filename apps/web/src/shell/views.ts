@@ -18,4 +18,5 @@ export interface View {
 /** In the order of the menu; the first is where the app begins. */
 export const VIEWS: readonly View[] = [
   { id: "recognize", title: "Recognize", load: () => import("../views/recognize/recognize-view.tsx") },
+  { id: "train", title: "Train", load: () => import("../views/train/train-view.tsx") },
 ];

@@ -1,0 +1,152 @@
+import type { JSX } from "preact";
+import { counted, fileSize, percent } from "../../components/format.ts";
+import { Icon } from "../../components/icon.tsx";
+import { DEMO, RECIPES, SYNTHETIC_NAME } from "../../training/demo-settings.ts";
+import type { CorpusTable, TrainingChoice, TrainingReport } from "../../training/services.ts";
+
+export interface ReportPanelProps {
+  report: TrainingReport;
+  choice: TrainingChoice;
+  corpus: CorpusTable;
+  /** opens the bundle in Recognize */
+  onUse(): void;
+}
+
+/** How well the model does for voices it never heard, whose weights it has, and what can be done with it. */
+export function ReportPanel({ report, choice, corpus, onUse }: ReportPanelProps): JSX.Element {
+  const { metrics, interval, protocolLabel, testSpeakers, keptEpoch, epochs, weightsSha256, bundle } = report;
+  const command = commandOf(choice, corpus);
+  return (
+    <section class="report" aria-labelledby="report-title">
+      <h2 id="report-title">What it learned</h2>
+      <p class="verdict">
+        <strong data-testid="uar">{percent(metrics.uar)}</strong> <span>UAR, the mean recall of all emotions</span>{" "}
+        <span class="protocol">{protocolLabel}</span>
+      </p>
+      <p>
+        {interval && `95 % interval over speakers ${percent(interval.low)} to ${percent(interval.high)}. `}
+        Accuracy {percent(metrics.accuracy)} on {counted(metrics.nUtterances, "utterance")} of{" "}
+        {counted(testSpeakers.length, "unseen speaker")}; guessing gives {percent(1 / report.labels.length)}. Expected
+        calibration error {percent(report.calibratedEce)} at temperature {report.temperature.toFixed(2)}.
+      </p>
+      <div class="buttons">
+        <button type="button" class="button primary" onClick={onUse}>
+          <Icon name="check" /> Use it in Recognize
+        </button>
+        <button type="button" class="button" onClick={() => download(bundle)}>
+          <Icon name="download" /> model.undertone, {fileSize(bundle.length)}
+        </button>
+      </div>
+      <ConfusionTable report={report} />
+      <ClassTable report={report} />
+      <div class="same">
+        <h3>The same weights anywhere</h3>
+        <p>
+          Epoch {keptEpoch} of {epochs} kept. SHA-256 of the weights:
+        </p>
+        <p>
+          <code data-testid="sha256">{weightsSha256}</code>
+        </p>
+        <p>
+          {command ? (
+            <>
+              The same in Node, bit for bit: <code data-testid="command">{command}</code>
+            </>
+          ) : (
+            "With the recipe demo and its own numbers, npx undertone demo gives the same in Node."
+          )}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+/**
+ * What gives the same weights in a terminal; null where nothing does: the synthetic voices are only trained there as
+ * `undertone demo` does it.
+ */
+export function commandOf(
+  choice: TrainingChoice,
+  { name, synthetic }: Pick<CorpusTable, "name" | "synthetic">,
+): string | null {
+  const { recipe, epochs, folds, validationSpeakers } = choice;
+  const usual = epochs === RECIPES.find((one) => one.name === recipe)?.epochs;
+  if (synthetic && name === SYNTHETIC_NAME) {
+    const asDemo = folds === DEMO.folds && validationSpeakers === DEMO.validationSpeakers;
+    return recipe === "demo" && usual && asDemo ? "npx undertone demo" : null;
+  }
+  const folder = /^[\w.-]+$/.test(name) ? name : `"${name}"`;
+  const changed = usual ? "" : ` --epochs ${epochs}`;
+  return `npx undertone train ${folder} --recipe ${recipe}${changed} --folds ${folds} --fold 1 --validation-speakers ${validationSpeakers}`;
+}
+
+function download(bundle: Uint8Array<ArrayBuffer>): void {
+  const url = URL.createObjectURL(new Blob([bundle], { type: "application/octet-stream" }));
+  Object.assign(document.createElement("a"), { href: url, download: "model.undertone" }).click();
+  URL.revokeObjectURL(url);
+}
+
+function ConfusionTable({ report: { metrics } }: { report: TrainingReport }): JSX.Element {
+  const { labels, confusion } = metrics;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard
+    <section class="scroll" tabIndex={0} aria-label="Confusion matrix">
+      <table class="confusion">
+        <caption>Confusion: rows are what was meant, columns what was recognized</caption>
+        <thead>
+          <tr>
+            <td />
+            {labels.map((label) => (
+              <th key={label} scope="col">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {confusion.map((row, truth) => {
+            const all = row.reduce((sum, count) => sum + count, 0) || 1;
+            return (
+              <tr key={labels[truth]}>
+                <th scope="row">{labels[truth]}</th>
+                {row.map((count, i) => (
+                  <td key={labels[i]} class={`share-${Math.round((10 * count) / all)}${i === truth ? " right" : ""}`}>
+                    {count}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function ClassTable({ report: { metrics } }: { report: TrainingReport }): JSX.Element {
+  return (
+    <table class="classes">
+      <caption>Each emotion against all others</caption>
+      <thead>
+        <tr>
+          {["emotion", "recall", "precision", "F1", "utterances"].map((title) => (
+            <th key={title} scope="col">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {metrics.perClass.map(({ label, recall, precision, f1, support }) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            {[recall, precision, f1].map((share, i) => (
+              <td key={["recall", "precision", "f1"][i]}>{percent(share)}</td>
+            ))}
+            <td>{support}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
