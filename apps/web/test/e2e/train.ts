@@ -38,6 +38,8 @@ export function describeTrain(workshop: () => Workshop): void {
         viewport: { width: 390, height: 844 },
         colorScheme: "light",
         reducedMotion: "reduce",
+        // So that what is asked for is what the page needs.
+        serviceWorkers: "block",
       });
       expect(await seriousFindings(page)).toEqual([]);
       await trainFolder(page, folder, 2);
