@@ -37,8 +37,10 @@ export function ReportPanel({ report, choice, corpus, onUse }: ReportPanelProps)
           <Icon name="download" /> model.undertone, {fileSize(bundle.length)}
         </button>
       </div>
-      <ConfusionTable report={report} />
-      <ClassTable report={report} />
+      <div class="tables">
+        <ConfusionTable report={report} />
+        <ClassTable report={report} />
+      </div>
       <div class="same">
         <h3>The same weights anywhere</h3>
         <p>
