@@ -25,7 +25,7 @@ const NEVER_IN_RUNTIME = ["recipes", "corpus", "evaluation", "tfjs-wasm-train", 
 );
 
 const isTfjs = (name: string) => name.startsWith("@tensorflow/");
-const mayUseTfjs = (folder: string) => /^(packages\/(tfjs-wasm-train|trainer)|bench)\/$/.test(folder);
+const mayUseTfjs = (folder: string) => /^(packages\/(tfjs-wasm-train|trainer)|bench|apps\/web)\/$/.test(folder);
 /** What is written for tfjs is read by tfjs in tests. */
 const mayTestWithTfjs = (folder: string) => mayUseTfjs(folder) || folder === "packages/exchange/";
 /** An app whose build holds what it imports, so that nothing of it is installed beside it. */
@@ -51,7 +51,7 @@ export function manifestViolations(packages: readonly Package[]): string[] {
       ...(mayTestWithTfjs(folder) ? [] : devDependencies),
     ].filter(isTfjs);
     for (const dependency of foreign) {
-      violations.push(`${at} depends on ${dependency}, expected in tfjs-wasm-train, trainer and bench only`);
+      violations.push(`${at} depends on ${dependency}, expected in tfjs-wasm-train, trainer, bench and apps/web only`);
     }
   }
   for (const reached of reachedFrom("@undertone/runtime", dependenciesOf)) {
@@ -120,7 +120,8 @@ function packageRule(path: string, name: string, owner: Package, packages: reado
   if (known && !known.entries.includes(name)) return `expected one of ${known.entries.join(", ") || "no entry at all"}`;
   if (isShipped(path) && pointsDown(owner.name, imported)) return `expected only packages above ${owner.name}`;
   const mayImportTfjs = isShipped(path) ? mayUseTfjs : mayTestWithTfjs;
-  if (isTfjs(imported) && !mayImportTfjs(owner.folder)) return "expected in tfjs-wasm-train, trainer and bench only";
+  if (isTfjs(imported) && !mayImportTfjs(owner.folder))
+    return "expected in tfjs-wasm-train, trainer, bench and apps/web only";
 
   const root = packages.find(({ folder }) => folder === "");
   const declared = isShipped(path)

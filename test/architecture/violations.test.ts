@@ -163,12 +163,12 @@ describe("arrows", () => {
     [
       "apps/cli/src/a.ts",
       `import "@tensorflow/tfjs-core";`,
-      "1 imports @tensorflow/tfjs-core, expected in tfjs-wasm-train, trainer and bench only",
+      "1 imports @tensorflow/tfjs-core, expected in tfjs-wasm-train, trainer, bench and apps/web only",
     ],
     [
       "packages/exchange/src/a.ts",
       `import "@tensorflow/tfjs-layers";`,
-      "1 imports @tensorflow/tfjs-layers, expected in tfjs-wasm-train, trainer and bench only",
+      "1 imports @tensorflow/tfjs-layers, expected in tfjs-wasm-train, trainer, bench and apps/web only",
     ],
     [
       "packages/core/src/a.ts",
@@ -206,7 +206,7 @@ describe("package.json", () => {
     ],
     [
       manifest("packages/kernels/", "@undertone/kernels", ["@undertone/core", "@tensorflow/tfjs-core"]),
-      "packages/kernels/package.json depends on @tensorflow/tfjs-core, expected in tfjs-wasm-train, trainer and bench only",
+      "packages/kernels/package.json depends on @tensorflow/tfjs-core, expected in tfjs-wasm-train, trainer, bench and apps/web only",
     ],
     [
       manifest("packages/kernels/", "@undertone/kernels", ["@undertone/core", "@tensorflow/tfjs-core"]),
@@ -214,7 +214,7 @@ describe("package.json", () => {
     ],
     [
       manifest("packages/exchange/", "@undertone/exchange", ["@undertone/core", "@tensorflow/tfjs-layers"]),
-      "packages/exchange/package.json depends on @tensorflow/tfjs-layers, expected in tfjs-wasm-train, trainer and bench only",
+      "packages/exchange/package.json depends on @tensorflow/tfjs-layers, expected in tfjs-wasm-train, trainer, bench and apps/web only",
     ],
     [
       manifest("packages/core/", "@undertone/core", ["valibot", "papaparse"]),
