@@ -1,5 +1,6 @@
 export type { Adapter, Reading, Refusal } from "./adapters/adapter.ts";
 export { ADAPTERS } from "./adapters/adapters.ts";
+export { auditCorpus, auditedLabel, type CorpusAudit, LEAK_WORDS, unsoundness } from "./audit/audit-corpus.ts";
 export { auditFiles, type Duplicate, type FilesAudit, groupSounds, type SoundGroups } from "./audit/audit-files.ts";
 export {
   auditSplit,

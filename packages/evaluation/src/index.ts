@@ -15,6 +15,12 @@ export { type CorpusMetrics, type GroupJudgement, type Judgement, judged, judged
 export { type FoldLabels, majorityConfusion } from "./majority-confusion.ts";
 export { type MeanAndDeviation, meanAndDeviation } from "./mean-and-deviation.ts";
 export {
+  type MeasuredJudgement,
+  measuredBundle,
+  type ShippedMeasures,
+  shippedMeasures,
+} from "./measured-bundle.ts";
+export {
   accuracy,
   type ClassMetrics,
   type Metrics,
@@ -24,7 +30,7 @@ export {
   weightedF1,
 } from "./metrics.ts";
 export { type GroupedUtterance, type GroupMetrics, metricsByGroup } from "./metrics-by-group.ts";
-export type { Prediction } from "./prediction.ts";
+export { type AskedUtterance, type Prediction, predictionOf } from "./prediction.ts";
 export type { ProbabilityRows } from "./probability-rows.ts";
 export { hardestUtterances } from "./report/hardest-section.ts";
 export type { AuditFinding, ReportData, ReportEpoch, ReportFold, ReportProtocol } from "./report/report-data.ts";

@@ -1,9 +1,17 @@
 import { join } from "node:path";
-import { type AuditedFile, type FoldPlan, type PathReason, planFolds, type Utterance } from "@undertone/corpus";
+import {
+  type AuditedFile,
+  auditCorpus,
+  type CorpusAudit,
+  type FoldPlan,
+  type PathReason,
+  planFolds,
+  type Utterance,
+} from "@undertone/corpus";
 import { CommandError, rejecting, UsageError } from "../errors.ts";
 import { loadShown } from "../load/load-shown.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { type Audit, audited, auditedFile } from "./audit.ts";
+import { auditedFile } from "./audit.ts";
 import { auditText } from "./audit-text.ts";
 import type { CorpusCommandArguments } from "./corpus.ts";
 import { reportBroken } from "./decode-corpus.ts";
@@ -16,7 +24,7 @@ const DEFAULT_FOLDS = 5;
 
 /** What was heard of a folder. */
 export interface FolderAudit {
-  audit: Audit;
+  audit: CorpusAudit;
   broken: PathReason[];
 }
 
@@ -50,7 +58,7 @@ export async function auditFolder(
   }
   reportBroken(broken, utterances.length, terminal);
   const division = divided(sound, options);
-  const audit = audited(files, "plan" in division ? division.plan : null);
+  const audit = auditCorpus(files, "plan" in division ? division.plan : null);
   if ("reason" in division) terminal.print(`\nno division is audited: ${division.reason}`);
   terminal.print(`\n${auditText(audit)}`);
   return { audit, broken };

@@ -1,9 +1,16 @@
-import { type Duplicate, type FilesAudit, LEAKS, type PathReason, type SplitAudit } from "@undertone/corpus";
+import {
+  type CorpusAudit,
+  type Duplicate,
+  type FilesAudit,
+  LEAK_WORDS,
+  LEAKS,
+  type PathReason,
+  type SplitAudit,
+} from "@undertone/corpus";
 import { counted, listed, percent, table } from "../terminal/format.ts";
-import { type Audit, LEAK_WORDS } from "./audit.ts";
 
 /** An audit for people. */
-export function auditText({ files, split }: Audit): string {
+export function auditText({ files, split }: CorpusAudit): string {
   return [...(split ? [splitText(split)] : []), filesText(files)].join("\n");
 }
 

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { checkBundle, type Dtype, networkOf } from "@undertone/core";
 import { isLeakyLabel, labelledNumber } from "@undertone/corpus";
+import { measuredBundle, type ShippedMeasures, shippedMeasures } from "@undertone/evaluation";
 import { CommandError, rejecting, UsageError } from "../errors.ts";
 import { writeAtomic } from "../files/atomic-write.ts";
 import { readBundle } from "../files/read-bundle.ts";
@@ -11,7 +12,6 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { bundleText, type FileFacts, fileFacts } from "./bundle-text.ts";
 import { type ChosenWeights, chooseWeights, weightsAsTheyAre } from "./choose-weights.ts";
 import { type Form, type FormFile, filesOf, formOfPath, isForExchange, RECOGNIZING } from "./forms.ts";
-import { measuredBundle, type Shipped, shippedMeasures } from "./measured-bundle.ts";
 import { measuredSide, type RunModel, type SideArguments } from "./measured-side.ts";
 import { fromUnderLabel, underLabel } from "./protocol.ts";
 import type { RunReport } from "./run-report.ts";
@@ -128,7 +128,7 @@ function chosenModel(
   run: string,
   report: RunReport,
   fold: number | undefined,
-): { folder: string; name: string | null; weightsSha256: string } & Shipped {
+): { folder: string; name: string | null; weightsSha256: string } & ShippedMeasures {
   const { folds, final, summary, protocolLabel } = report;
   if (fold === undefined && final) {
     const protocol = `${protocolLabel}, by the models of ${counted(folds.length, "fold")}`;

@@ -1,5 +1,5 @@
 import type { Bundle } from "@undertone/core";
-import type { Prediction } from "@undertone/evaluation";
+import { type Prediction, predictionOf } from "@undertone/evaluation";
 import { augmentWaveform } from "@undertone/features";
 import { type Dsp, loadDsp } from "@undertone/kernels/dsp";
 import { CommandError, rejecting } from "../errors.ts";
@@ -26,13 +26,11 @@ export async function predictions(
   const dsp = () => (loaded ??= loadDsp());
   try {
     const made: Prediction[] = [];
-    for (const { path, corpus, speaker, label, waveform: recorded, copy } of recordings) {
+    for (const recording of recordings) {
+      const { path, waveform: recorded, copy } = recording;
       const waveform = copy ? augmentWaveform(await dsp(), recorded, copy.augmentation) : recorded;
       const found = rejecting(CommandError, () => recognizer.probabilities(waveform), `${model.path} on ${path}: `);
-      const probabilities = Array.from(found);
-      const predicted = probabilities.indexOf(Math.max(...probabilities));
-      const truth = model.bundle.labels.indexOf(label);
-      made.push({ path, corpus, speaker, truth, predicted, probabilities });
+      made.push(predictionOf(recording, model.bundle.labels, found));
       phase.advance(1);
       await new Promise((resolve) => setImmediate(resolve));
       signal.throwIfAborted();

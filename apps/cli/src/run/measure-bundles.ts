@@ -1,5 +1,5 @@
 import type { Bundle } from "@undertone/core";
-import type { Prediction } from "@undertone/evaluation";
+import { type Prediction, predictionOf } from "@undertone/evaluation";
 import { createInputPipeline } from "@undertone/features";
 import { loadDsp } from "@undertone/kernels/dsp";
 import { createNetworkRunner } from "@undertone/runtime";
@@ -26,13 +26,10 @@ export async function predictionsOfEach(
   const runners = await Promise.all(bundles.map(createNetworkRunner));
   const made: Prediction[][] = bundles.map(() => []);
   try {
-    for (const { path, corpus, speaker, label, waveform } of recordings) {
-      const { values, length } = pipeline.input(waveform);
-      const truth = labels.indexOf(label);
+    for (const recording of recordings) {
+      const { values, length } = pipeline.input(recording.waveform);
       for (const [i, runner] of runners.entries()) {
-        const probabilities = Array.from(runner.probabilities(values, length));
-        const predicted = probabilities.indexOf(Math.max(...probabilities));
-        made[i].push({ path, corpus, speaker, truth, predicted, probabilities });
+        made[i].push(predictionOf(recording, labels, runner.probabilities(values, length)));
       }
       phase.advance(1);
       await new Promise((resolve) => setImmediate(resolve));

@@ -1,7 +1,6 @@
-import { isLeakyLabel, LEAKS, PROMISED, type SplitAudit } from "@undertone/corpus";
+import { isLeakyLabel, LEAK_WORDS, LEAKS, PROMISED, type SplitAudit } from "@undertone/corpus";
 import { type AuditFinding, type LogMel, type ReportData, reportHtml } from "@undertone/evaluation";
 import { counted } from "../terminal/format.ts";
-import { LEAK_WORDS } from "./audit.ts";
 import { commandText } from "./command-text.ts";
 import type { ReadRun } from "./read-run.ts";
 import type { RunReport } from "./run-report.ts";

@@ -1,4 +1,4 @@
-import { isSynthetic, type Protocol, type SplitAudit } from "@undertone/corpus";
+import { type CorpusAudit, isSynthetic, type Protocol, type SplitAudit } from "@undertone/corpus";
 import {
   accuracy,
   type Calibration,
@@ -17,7 +17,6 @@ import {
 } from "@undertone/evaluation";
 import { type Epoch, recipeSha256 } from "@undertone/trainer";
 import { VERSION } from "../version.ts";
-import type { Audit } from "./audit.ts";
 import type { LabelMapping } from "./label-mapping.ts";
 import type { CorpusProbe } from "./probe.ts";
 import { corporaOf, type Recording, speakersOf } from "./recording.ts";
@@ -91,7 +90,7 @@ export function runReport(
     corpus: string;
     recordings: readonly Recording[];
     nBroken: number;
-    audit: Audit | null;
+    audit: CorpusAudit | null;
     mapping: LabelMapping;
     probe: CorpusProbe | null;
     final: RunReport["final"];

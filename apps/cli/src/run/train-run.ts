@@ -1,6 +1,6 @@
 import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { foldPlanToJson, isSynthetic, protocolLabel } from "@undertone/corpus";
+import { auditCorpus, auditedLabel, foldPlanToJson, isSynthetic, protocolLabel } from "@undertone/corpus";
 import { DiskFullError, Interrupted, isSystemError } from "../errors.ts";
 import { writeJson } from "../files/atomic-write.ts";
 import { placeOf } from "../files/common-folder.ts";
@@ -8,7 +8,7 @@ import { takeLock } from "../files/lock.ts";
 import { readJsonIfThere } from "../files/read-file.ts";
 import type { LoadingArguments } from "../options.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
-import { assertSound, audited, auditedLabel, auditPath, readAudit } from "./audit.ts";
+import { assertSound, auditPath, readAudit } from "./audit.ts";
 import { auditText } from "./audit-text.ts";
 import { calibrateFolds } from "./calibrate-folds.ts";
 import { removeCheckpoints } from "./checkpoints.ts";
@@ -218,7 +218,7 @@ async function recordingsOf(
   assertUtterances(corpusPath, listing);
   const decoded = await decodeCorpus(corpusPath, listing.utterances, sampleRate, loading, terminal, signal);
   const { recordings, hashes: waveforms, audited: files, broken, warnings } = decoded;
-  const audit = audited(files, divisionFor(recordings, options, recipe).plan);
+  const audit = auditCorpus(files, divisionFor(recordings, options, recipe).plan);
   terminal.print(`${auditText(audit)}\n`);
   if (!options.unsound) assertSound(audit);
   await writeJson(auditPath(folder), audit);

@@ -1,7 +1,14 @@
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import { type Bundle, calibratedBundle, encodeBundle } from "@undertone/core";
+import { type Bundle, encodeBundle } from "@undertone/core";
 import { isSynthetic, mapSide, planFolds, protocolLabel } from "@undertone/corpus";
-import { calibrationOf, type Judgement, judged, type Prediction } from "@undertone/evaluation";
+import {
+  calibrationOf,
+  judged,
+  measuredBundle,
+  type Prediction,
+  predictionOf,
+  shippedMeasures,
+} from "@undertone/evaluation";
 import type { Dsp } from "@undertone/kernels/dsp";
 import { createRecognizer } from "@undertone/runtime";
 import { startTrainingBackend, type TrainingBackend } from "@undertone/tfjs-wasm-train";
@@ -58,13 +65,9 @@ export async function trainFold(
   });
   const made = await predictions(bundle, fold.test, signal);
   const judgement = judged(made, labels, recipe.seed);
-  const { temperature, nll, ece } = calibrationOf(
-    await predictions(bundle, fold.validation, signal),
-    "the validation side",
-    made,
-  );
-  const metrics = shippedMetrics(judgement, nll, ece);
-  const measured = { ...bundle, training: { ...bundle.training, metrics } };
+  const validated = await predictions(bundle, fold.validation, signal);
+  const calibration = calibrationOf(validated, "the validation side", made);
+  const shipped = shippedMeasures({ ...judgement, calibration, protocolLabel: label });
   return {
     ...judgement,
     protocolLabel: label,
@@ -76,18 +79,9 @@ export async function trainFold(
     epochs: history.length,
     keptEpoch,
     weightsSha256: model.weightsSha256,
-    calibratedEce: ece,
-    temperature,
-    bundle: new Uint8Array(encodeBundle(calibratedBundle(measured, temperature))),
-  };
-}
-
-/** What a bundle says was measured of it, of its probabilities at its temperature. */
-function shippedMetrics({ metrics, interval }: Judgement, nll: number, ece: number): Record<string, number> {
-  const { uar, accuracy, macroF1, weightedF1, nUtterances } = metrics;
-  return {
-    ...{ uar, accuracy, macroF1, weightedF1, nll, ece, nUtterances },
-    ...(interval && { uarLow: interval.low, uarHigh: interval.high }),
+    calibratedEce: calibration.ece,
+    temperature: calibration.temperature,
+    bundle: new Uint8Array(encodeBundle(measuredBundle(bundle, { ...shipped, protocol: label }))),
   };
 }
 
@@ -99,10 +93,8 @@ async function predictions(
   const recognizer = await createRecognizer(bundle, "the trained model");
   try {
     const made: Prediction[] = [];
-    for (const { path, corpus, speaker, label, waveform } of recordings) {
-      const probabilities = Array.from(recognizer.probabilities(waveform));
-      const predicted = probabilities.indexOf(Math.max(...probabilities));
-      made.push({ path, corpus, speaker, truth: bundle.labels.indexOf(label), predicted, probabilities });
+    for (const recording of recordings) {
+      made.push(predictionOf(recording, bundle.labels, recognizer.probabilities(recording.waveform)));
       await new Promise((resolve) => setTimeout(resolve));
       signal.throwIfAborted();
     }

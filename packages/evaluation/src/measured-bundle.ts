@@ -1,9 +1,10 @@
 import { type Bundle, calibratedBundle } from "@undertone/core";
 import { isLeakyLabel } from "@undertone/corpus";
-import type { Calibration, Judgement } from "@undertone/evaluation";
+import type { Calibration } from "./calibrated.ts";
+import type { Judgement } from "./judgement.ts";
 
 /** What a bundle is given beside what its training knew. */
-export interface Shipped {
+export interface ShippedMeasures {
   /** of what the bundle gives out, so of probabilities at its temperature */
   metrics: Record<string, number>;
   /** null: probabilities as they were trained */
@@ -13,7 +14,7 @@ export interface Shipped {
 }
 
 /** What was measured of a model, ready to be shipped. */
-type Measured = Pick<Judgement, "metrics" | "interval" | "nll" | "ece"> & {
+export type MeasuredJudgement = Pick<Judgement, "metrics" | "interval" | "nll" | "ece"> & {
   protocolLabel: string;
   /** left out in what earlier versions wrote */
   calibration?: Calibration | null;
@@ -23,7 +24,7 @@ type Measured = Pick<Judgement, "metrics" | "interval" | "nll" | "ece"> & {
  * A judgement's measures as a bundle carries them, and the temperature at which they hold: "uar", or "leaky uar" under a leaky
  * label.
  */
-export function shippedMeasures(measured: Measured): Pick<Shipped, "metrics" | "temperature"> {
+export function shippedMeasures(measured: MeasuredJudgement): Pick<ShippedMeasures, "metrics" | "temperature"> {
   const { metrics, interval, calibration, protocolLabel } = measured;
   const { accuracy, uar, macroF1, weightedF1, nUtterances } = metrics;
   const { nll, ece } = calibration ?? measured;
@@ -39,7 +40,7 @@ export function shippedMeasures(measured: Measured): Pick<Shipped, "metrics" | "
 }
 
 /** A trained bundle with what was measured of it, at its temperature. */
-export function measuredBundle(bundle: Bundle, { metrics, temperature, protocol }: Shipped): Bundle {
+export function measuredBundle(bundle: Bundle, { metrics, temperature, protocol }: ShippedMeasures): Bundle {
   const measured = { ...bundle, training: { ...bundle.training, metrics, protocol } };
   return temperature === null ? measured : calibratedBundle(measured, temperature);
 }
