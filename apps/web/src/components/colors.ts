@@ -9,18 +9,9 @@ export interface Colors {
   hues: readonly string[];
 }
 
-const N_HUES = 7;
-
-/** The colors that tokens.css says where an element is. Their properties are registered, so they are computed here. */
+/** The colors that tokens.css says where an element is, in the order of its palette, whose list is registered: computed here. */
 export function colorsOf(element: Element): Colors {
-  const style = getComputedStyle(element);
-  const color = (name: string) => style.getPropertyValue(`--${name}`);
-  return {
-    ground: color("ground"),
-    ink: color("ink"),
-    soft: color("soft"),
-    rule: color("rule"),
-    accent: color("accent"),
-    hues: Array.from({ length: N_HUES }, (_, i) => color(`hue-${i}`)),
-  };
+  const palette = getComputedStyle(element).getPropertyValue("--palette");
+  const [ground, ink, soft, rule, accent, ...hues] = palette.match(/#\w+|[a-z]+\([^)]*\)/g)!;
+  return { ground, ink, soft, rule, accent, hues };
 }

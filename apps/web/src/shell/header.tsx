@@ -11,6 +11,7 @@ export interface HeaderProps {
   theme: Store<Theme>;
 }
 
+/** On a phone the views are in reach of a thumb: shell.css puts them at the lower edge. */
 export function Header({ current, theme }: HeaderProps): JSX.Element {
   return (
     <header class="header">
@@ -19,9 +20,10 @@ export function Header({ current, theme }: HeaderProps): JSX.Element {
       </a>
       <nav aria-label="Views">
         <ul>
-          {VIEWS.map(({ id, title }) => (
+          {VIEWS.map(({ id, title, icon }) => (
             <li key={id}>
               <a href={addressOf(id)} aria-current={id === current ? "page" : undefined}>
+                <Icon name={icon} />
                 {title}
               </a>
             </li>

@@ -1,4 +1,5 @@
 import type { ComponentType } from "preact";
+import type { IconName } from "../components/icon.tsx";
 import type { Models } from "../model/models.ts";
 
 /** What every view is given. */
@@ -12,11 +13,18 @@ export interface ViewProps {
 export interface View {
   id: string;
   title: string;
+  /** in the menu of a phone, above the title */
+  icon: IconName;
   load(): Promise<{ default: ComponentType<ViewProps> }>;
 }
 
 /** In the order of the menu; the first is where the app begins. */
 export const VIEWS: readonly View[] = [
-  { id: "recognize", title: "Recognize", load: () => import("../views/recognize/recognize-view.tsx") },
-  { id: "train", title: "Train", load: () => import("../views/train/train-view.tsx") },
+  {
+    id: "recognize",
+    title: "Recognize",
+    icon: "microphone",
+    load: () => import("../views/recognize/recognize-view.tsx"),
+  },
+  { id: "train", title: "Train", icon: "train", load: () => import("../views/train/train-view.tsx") },
 ];

@@ -1,12 +1,10 @@
 import { indexOfLargest } from "../../components/probability-bars.tsx";
+import { saveFile } from "../../files/save-file.ts";
 import type { Item } from "./queue.ts";
 
 /** Saves what was recognized as a table: path, label, then each label's probability; the reason of files that could not be. */
 export function downloadCsv(items: readonly Item[], labels: readonly string[]): void {
-  const url = URL.createObjectURL(new Blob([csvOf(items, labels)], { type: "text/csv" }));
-  const link = Object.assign(document.createElement("a"), { href: url, download: "undertone.csv" });
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile("undertone.csv", csvOf(items, labels), "text/csv");
 }
 
 /** RFC 4180, with a line feed behind each row. */

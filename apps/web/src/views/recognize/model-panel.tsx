@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
 import { counted, fileSize, hertz } from "../../components/format.ts";
 import { Notice } from "../../components/notice.tsx";
+import { ChooseFiles } from "../../files/choose-files.tsx";
 import type { ModelState } from "../../model/models.ts";
 import { Trust } from "../../model/trust.tsx";
 import type { ModelCard } from "../../recognizer/services.ts";
@@ -32,7 +32,15 @@ export function ModelPanel({ model, onBundle, onBuiltIn }: ModelPanelProps): JSX
         </>
       )}
       <div class="buttons">
-        <BundleButton onBundle={onBundle} />
+        <ChooseFiles
+          label="Bundle"
+          kind="file"
+          accept=".undertone"
+          class="button quiet"
+          onFiles={([file]) => onBundle(file)}
+        >
+          Open another bundle…
+        </ChooseFiles>
         {model.kind === "open" && !model.builtIn && (
           <button type="button" class="button quiet" onClick={onBuiltIn}>
             Back to the built-in model
@@ -40,29 +48,6 @@ export function ModelPanel({ model, onBundle, onBuiltIn }: ModelPanelProps): JSX
         )}
       </div>
     </section>
-  );
-}
-
-function BundleButton({ onBundle }: Pick<ModelPanelProps, "onBundle">): JSX.Element {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button type="button" class="button quiet" onClick={() => input.current?.click()}>
-        Open another bundle…
-      </button>
-      <input
-        ref={input}
-        type="file"
-        class="unseen"
-        tabIndex={-1}
-        aria-label="Bundle"
-        accept=".undertone"
-        onChange={({ currentTarget }) => {
-          if (currentTarget.files?.[0]) onBundle(currentTarget.files[0]);
-          currentTarget.value = "";
-        }}
-      />
-    </>
   );
 }
 

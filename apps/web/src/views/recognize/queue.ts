@@ -1,3 +1,4 @@
+import type { Found } from "../../files/dropped-files.ts";
 import type { RecognizerClient } from "../../recognizer/client.ts";
 import type { ClipResult } from "../../recognizer/services.ts";
 import { createStore, type Store } from "../../shell/store.ts";
@@ -13,12 +14,6 @@ export interface Item {
     | { kind: "done"; result: ClipResult }
     /** why it could not be recognized */
     | { kind: "failed"; reason: string };
-}
-
-/** A file with where it lies in what was dropped. */
-export interface Found {
-  file: File;
-  path: string;
 }
 
 export interface QueueState {

@@ -1,9 +1,10 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Notice } from "../../components/notice.tsx";
+import { type Chosen, chosenFiles, droppedFiles } from "../../files/dropped-files.ts";
+import { useDropping } from "../../files/use-dropping.ts";
 import { useStore } from "../../shell/store.ts";
 import type { ViewProps } from "../../shell/views.ts";
-import { type Chosen, chosenFiles, droppedFiles } from "./dropped-files.ts";
 import { FileList } from "./file-list.tsx";
 import { LivePanel } from "./live-panel.tsx";
 import { ModelPanel } from "./model-panel.tsx";
@@ -41,7 +42,7 @@ export default function RecognizeView({ models, active }: ViewProps): JSX.Elemen
   const item = items.find(({ id }) => id === selected);
 
   return (
-    <div class={dropping ? "recognize dropping" : "recognize"}>
+    <div class={dropping ? "page dropping" : "page"}>
       <h1 class={items.length > 0 || live ? "unseen" : undefined}>Hear how it is said</h1>
       <Sources
         disabled={card === null}
@@ -91,31 +92,4 @@ export default function RecognizeView({ models, active }: ViewProps): JSX.Elemen
       />
     </div>
   );
-}
-
-/** Whether something is dragged over the page; what is dropped goes to `take`. */
-function useDropping(active: boolean, take: (transfer: DataTransfer) => Promise<void>): boolean {
-  const [dropping, setDropping] = useState(false);
-  const latest = useRef(take);
-  latest.current = take;
-  useEffect(() => {
-    if (!active) return;
-    const stop = new AbortController();
-    const listen = (type: "dragover" | "dragleave" | "drop", listener: (event: DragEvent) => void) =>
-      addEventListener(type, listener, { signal: stop.signal });
-    listen("dragover", (event) => {
-      event.preventDefault();
-      setDropping(true);
-    });
-    listen("dragleave", ({ relatedTarget }) => {
-      if (!relatedTarget) setDropping(false);
-    });
-    listen("drop", (event) => {
-      event.preventDefault();
-      setDropping(false);
-      if (event.dataTransfer) void latest.current(event.dataTransfer);
-    });
-    return () => stop.abort();
-  }, [active]);
-  return dropping;
 }

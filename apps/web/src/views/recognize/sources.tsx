@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
 import { Icon } from "../../components/icon.tsx";
+import { ChooseFiles } from "../../files/choose-files.tsx";
 
 export interface SourcesProps {
   /** no bundle is open yet */
@@ -8,41 +8,36 @@ export interface SourcesProps {
   /** something is shown already, so this takes one line */
   compact: boolean;
   live: boolean;
-  onFiles(files: FileList): void;
+  onFiles(files: readonly File[]): void;
   onListen(): void;
   onSynthesize(): void;
 }
 
+const AUDIO = "audio/*,.wav,.flac,.mp3,.ogg,.oga,.opus,.aif,.aiff,.aifc,.undertone";
+
 /** The ways to give something to recognize. Dropping works everywhere on the page. */
 export function Sources({ disabled, compact, live, onFiles, onListen, onSynthesize }: SourcesProps): JSX.Element {
-  const input = useRef<HTMLInputElement>(null);
   return (
-    <section class={compact ? "sources compact" : "sources"} aria-label="What to recognize">
+    <section class={compact ? "sources compact" : "sources drop-area"} aria-label="What to recognize">
       {!compact && <SoundMark />}
       <p class="hint">
         {compact ? "Drop more recordings anywhere" : "Drop recordings or whole folders here, or speak."}
       </p>
       <div class="buttons">
-        <button type="button" class="button primary" disabled={disabled} onClick={() => input.current?.click()}>
+        <ChooseFiles
+          label="Recordings"
+          kind="files"
+          accept={AUDIO}
+          class="button primary"
+          disabled={disabled}
+          onFiles={onFiles}
+        >
           <Icon name="file" /> Choose files
-        </button>
+        </ChooseFiles>
         <button type="button" class="button" disabled={disabled || live} onClick={onListen}>
           <Icon name="microphone" /> {compact ? "Microphone" : "Use the microphone"}
         </button>
       </div>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        class="unseen"
-        tabIndex={-1}
-        aria-label="Recordings"
-        accept="audio/*,.wav,.flac,.mp3,.ogg,.oga,.opus,.aif,.aiff,.aifc,.undertone"
-        onChange={({ currentTarget }) => {
-          if (currentTarget.files?.length) onFiles(currentTarget.files);
-          currentTarget.value = "";
-        }}
-      />
       {!compact && (
         <>
           <p class="formats">WAV, AIFF, FLAC, MP3 or Ogg, of any rate and number of channels</p>

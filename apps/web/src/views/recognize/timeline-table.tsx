@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { Details } from "../../components/details.tsx";
 import { clock, percent } from "../../components/format.ts";
+import { Table } from "../../components/table.tsx";
 import type { WindowResult } from "../../recognizer/services.ts";
 
 export interface TimelineTableProps {
@@ -8,42 +9,24 @@ export interface TimelineTableProps {
   windows: readonly WindowResult[];
 }
 
-/** The timeline in numbers; made when it is opened, as an hour has thousands of rows. */
+/** The timeline in numbers. */
 export function TimelineTable({ labels, windows }: TimelineTableProps): JSX.Element {
-  const [open, setOpen] = useState(false);
+  const rows = () =>
+    windows.map(({ end, probabilities }) => ({
+      name: clock(end),
+      cells: probabilities ? Array.from(probabilities, percent) : [{ text: "no speech", columns: labels.length }],
+    }));
   return (
-    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>The timeline as a table</summary>
-      {open && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-        <section class="scroll" aria-label="Timeline" tabIndex={0}>
-          <table class="timeline-table">
-            <caption>Probability of each emotion in the window that ends at a time</caption>
-            <thead>
-              <tr>
-                <th scope="col">until</th>
-                {labels.map((label) => (
-                  <th key={label} scope="col">
-                    {label}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {windows.map(({ end, probabilities }) => (
-                <tr key={end}>
-                  <th scope="row">{clock(end)}</th>
-                  {probabilities ? (
-                    labels.map((label, i) => <td key={label}>{percent(probabilities[i])}</td>)
-                  ) : (
-                    <td colSpan={labels.length}>no speech</td>
-                  )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+    <Details summary="The timeline as a table">
+      {() => (
+        <Table
+          scrolls
+          class="timeline-table"
+          caption="Probability of each emotion in the window that ends at a time"
+          columns={["until", ...labels]}
+          rows={rows()}
+        />
       )}
-    </details>
+    </Details>
   );
 }

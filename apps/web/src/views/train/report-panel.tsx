@@ -1,6 +1,8 @@
 import type { JSX } from "preact";
 import { counted, fileSize, percent } from "../../components/format.ts";
 import { Icon } from "../../components/icon.tsx";
+import { Table } from "../../components/table.tsx";
+import { saveFile } from "../../files/save-file.ts";
 import { DEMO, RECIPES, SYNTHETIC_NAME } from "../../training/demo-settings.ts";
 import type { CorpusTable, TrainingChoice, TrainingReport } from "../../training/services.ts";
 
@@ -33,7 +35,7 @@ export function ReportPanel({ report, choice, corpus, onUse }: ReportPanelProps)
         <button type="button" class="button primary" onClick={onUse}>
           <Icon name="check" /> Use it in Recognize
         </button>
-        <button type="button" class="button" onClick={() => download(bundle)}>
+        <button type="button" class="button" onClick={() => saveFile("model.undertone", bundle)}>
           <Icon name="download" /> model.undertone, {fileSize(bundle.length)}
         </button>
       </div>
@@ -82,73 +84,36 @@ export function commandOf(
   return `npx undertone train ${folder} --recipe ${recipe}${changed} --folds ${folds} --fold 1 --validation-speakers ${validationSpeakers}`;
 }
 
-function download(bundle: Uint8Array<ArrayBuffer>): void {
-  const url = URL.createObjectURL(new Blob([bundle], { type: "application/octet-stream" }));
-  Object.assign(document.createElement("a"), { href: url, download: "model.undertone" }).click();
-  URL.revokeObjectURL(url);
-}
-
 function ConfusionTable({ report: { metrics } }: { report: TrainingReport }): JSX.Element {
   const { labels, confusion } = metrics;
+  const cellOf = (count: number, all: number, right: boolean) => ({
+    text: count,
+    class: `share-${Math.round((10 * count) / all)}${right ? " right" : ""}`,
+  });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard
-    <section class="scroll" tabIndex={0} aria-label="Confusion matrix">
-      <table class="confusion">
-        <caption>Confusion: rows are what was meant, columns what was recognized</caption>
-        <thead>
-          <tr>
-            <td />
-            {labels.map((label) => (
-              <th key={label} scope="col">
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {confusion.map((row, truth) => {
-            const all = row.reduce((sum, count) => sum + count, 0) || 1;
-            return (
-              <tr key={labels[truth]}>
-                <th scope="row">{labels[truth]}</th>
-                {row.map((count, i) => (
-                  <td key={labels[i]} class={`share-${Math.round((10 * count) / all)}${i === truth ? " right" : ""}`}>
-                    {count}
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </section>
+    <Table
+      scrolls
+      class="confusion"
+      caption="Confusion: rows are what was meant, columns what was recognized"
+      columns={["meant", ...labels]}
+      rows={confusion.map((row, truth) => {
+        const all = row.reduce((sum, count) => sum + count, 0) || 1;
+        return { name: labels[truth], cells: row.map((count, i) => cellOf(count, all, i === truth)) };
+      })}
+    />
   );
 }
 
 function ClassTable({ report: { metrics } }: { report: TrainingReport }): JSX.Element {
   return (
-    <table class="classes">
-      <caption>Each emotion against all others</caption>
-      <thead>
-        <tr>
-          {["emotion", "recall", "precision", "F1", "utterances"].map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {metrics.perClass.map(({ label, recall, precision, f1, support }) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            {[recall, precision, f1].map((share, i) => (
-              <td key={["recall", "precision", "f1"][i]}>{percent(share)}</td>
-            ))}
-            <td>{support}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      class="classes"
+      caption="Each emotion against all others"
+      columns={["emotion", "recall", "precision", "F1", "utterances"]}
+      rows={metrics.perClass.map(({ label, recall, precision, f1, support }) => ({
+        name: label,
+        cells: [percent(recall), percent(precision), percent(f1), support],
+      }))}
+    />
   );
 }

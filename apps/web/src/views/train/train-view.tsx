@@ -1,8 +1,10 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { counted, duration } from "../../components/format.ts";
 import { Icon } from "../../components/icon.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { ChooseFiles } from "../../files/choose-files.tsx";
+import { chosenFolder, droppedFolder } from "../../files/dropped-files.ts";
+import { useDropping } from "../../files/use-dropping.ts";
 import { addressOf } from "../../shell/router.ts";
 import type { ViewProps } from "../../shell/views.ts";
 import { CorpusPanel } from "./corpus-panel.tsx";
@@ -13,7 +15,7 @@ import { type Activity, useTraining } from "./use-training.ts";
 import "./train.css";
 
 /** Trains a model on a corpus in this page, and tests it on voices it never heard. */
-export default function TrainView({ models }: ViewProps): JSX.Element {
+export default function TrainView({ models, active }: ViewProps): JSX.Element {
   const [training, state] = useTraining();
   const { activity, corpus, divided, epochs, choice, report, error } = state;
   const busy = activity.kind !== "idle";
@@ -24,8 +26,12 @@ export default function TrainView({ models }: ViewProps): JSX.Element {
     location.hash = addressOf("recognize");
   };
 
+  const dropping = useDropping(active && !busy, async (transfer) =>
+    training.open({ kind: "folder", ...(await droppedFolder(transfer)) }),
+  );
+
   return (
-    <div class="train">
+    <div class={dropping ? "page train dropping" : "page train"}>
       <h1 class={corpus ? "unseen" : undefined}>Teach it your voices</h1>
       <Corpora compact={corpus !== null} disabled={busy} onOpen={(source) => void training.open(source)} />
       {activity.kind === "opening" && <Underway activity={activity} onStop={training.stop} />}
@@ -66,11 +72,8 @@ interface CorporaProps {
 
 /** The corpora to choose from. */
 function Corpora({ compact, disabled, onOpen }: CorporaProps): JSX.Element {
-  const input = useRef<HTMLInputElement>(null);
-  // Preact knows no such property.
-  useEffect(() => input.current?.setAttribute("webkitdirectory", ""), []);
   return (
-    <section class={compact ? "corpora compact" : "corpora"} aria-label="What to train on">
+    <section class={compact ? "corpora compact" : "corpora drop-area"} aria-label="What to train on">
       {!compact && (
         <p>
           Begin with voices that are made here, or with a folder of recordings whose names tell speaker and emotion, as
@@ -86,35 +89,18 @@ function Corpora({ compact, disabled, onOpen }: CorporaProps): JSX.Element {
         >
           <Icon name="undertone" /> Synthetic voices
         </button>
-        <button type="button" class="button" disabled={disabled} onClick={() => input.current?.click()}>
+        <ChooseFiles
+          label="Folder"
+          kind="folder"
+          class="button"
+          disabled={disabled}
+          onFiles={(files) => onOpen({ kind: "folder", ...chosenFolder(files) })}
+        >
           <Icon name="file" /> Choose a folder
-        </button>
+        </ChooseFiles>
       </div>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        class="unseen"
-        tabIndex={-1}
-        aria-label="Folder"
-        onChange={({ currentTarget }) => {
-          const files = [...(currentTarget.files ?? [])];
-          if (files.length > 0) onOpen({ kind: "folder", ...relative(files) });
-          currentTarget.value = "";
-        }}
-      />
     </section>
   );
-}
-
-/** Paths begin with the folder that was chosen. */
-function relative(files: readonly File[]) {
-  const name = files[0].webkitRelativePath.split("/")[0] || "recordings";
-  const paths = files.map((file) => ({
-    file,
-    path: file.webkitRelativePath.split("/").slice(1).join("/") || file.name,
-  }));
-  return { name, files: paths };
 }
 
 function Underway({
