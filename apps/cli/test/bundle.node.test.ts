@@ -2,12 +2,11 @@ import { readFile, rename } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { decodeBundle, quantizedBundle, sha256Hex } from "@undertone/core";
 import { syntheticCorpus } from "@undertone/corpus";
-import { createRecognizer } from "@undertone/runtime";
+import { createRecognizer, recognitionMemory } from "@undertone/runtime";
 import { describe, expect, it } from "vitest";
 import { readBundle } from "../src/files/read-bundle.ts";
 import { chooseWeights } from "../src/run/choose-weights.ts";
 import type { MeasuredSide } from "../src/run/measured-side.ts";
-import { recognitionMemory } from "../src/run/recognition-memory.ts";
 import { terminalOf } from "../src/terminal/terminal.ts";
 import { collector, undertone } from "./undertone.ts";
 import { workshop } from "./workshop.ts";
@@ -45,7 +44,7 @@ describe("undertone bundle", () => {
 
     // Of a longer clip the memory must grow while it is measured.
     const long = { ...small, input: { ...small.input, nFrames: 6000 } };
-    expect(await recognitionMemory(long, "long")).toBeGreaterThan(await recognitionMemory(small, "short"));
+    expect(await recognitionMemory(long)).toBeGreaterThan(await recognitionMemory(small));
 
     const text = await undertone("bundle", at("run"), "--weights", "i8", "--max-loss", "100", "--out", at("other"));
     expect(text.stdout).toMatch(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { findChromium } from "../../../scripts/chromium.ts";
+import { describeBench } from "./e2e/bench.ts";
 import { describePage } from "./e2e/page.ts";
 import { describeRecognize } from "./e2e/recognize.ts";
 import { describeTrain } from "./e2e/train.ts";
@@ -16,4 +17,5 @@ describe.skipIf(!findChromium())("the app, in Chromium", () => {
   describePage(() => workshop);
   describeRecognize(() => workshop);
   describeTrain(() => workshop);
+  describeBench(() => workshop);
 });

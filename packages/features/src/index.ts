@@ -21,6 +21,15 @@ export type { SpeedSpec } from "./speed.ts";
 export type { NetworkInput } from "./standardize.ts";
 export { fitStatistics, type Statistics } from "./statistics.ts";
 export type { TimeShiftSpec } from "./time-shift.ts";
+export {
+  type Clock,
+  type StageTiming,
+  type TimedClip,
+  type TimingOptions,
+  type Timings,
+  timeStages,
+  WHOLE,
+} from "./time-stages.ts";
 export type { TimeStretchSpec } from "./time-stretch.ts";
 export { warpFeatures } from "./warp-features.ts";
 export { recordingsUsed, type WaveformDraws, type WaveformSpecs } from "./waveform-augmentations.ts";

@@ -1,5 +1,6 @@
 export { type Compilable, compileProgram } from "./compile-program.ts";
 export { loadProgram } from "./load-program.ts";
 export { createNetworkRunner, type NetworkRunner } from "./network-runner.ts";
+export { recognitionMemory } from "./recognition-memory.ts";
 export { checkedProgram, createRecognizer } from "./recognizer.ts";
 export { type Recognition, type Recognizer, recognizerOn } from "./recognizer-on.ts";

@@ -1,6 +1,7 @@
 import { availableParallelism, cpus } from "node:os";
 import { decodeAudio, writeWav } from "@undertone/audio";
 import { syntheticCorpus } from "@undertone/corpus";
+import type { StageTiming } from "@undertone/features";
 import { loadDsp } from "@undertone/kernels/dsp";
 import { CommandError, reasonOf } from "../errors.ts";
 import { audioFiles } from "../files/audio-files.ts";
@@ -8,7 +9,7 @@ import { readBytes } from "../files/read-file.ts";
 import { counted, digits, percent, table } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { loadRecipe } from "./load-recipe.ts";
-import { type Clip, type StageTiming, timeStages } from "./time-stages.ts";
+import { type Clip, timeStages } from "./time-stages.ts";
 
 /** What `undertone bench` was asked for. */
 export interface BenchArguments {

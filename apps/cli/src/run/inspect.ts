@@ -1,9 +1,10 @@
 import { type BundleDescription, decodeBundle, describeBundle } from "@undertone/core";
+import { recognitionMemory } from "@undertone/runtime";
+import { CommandError, rejectAs } from "../errors.ts";
 import { readBytes } from "../files/read-file.ts";
 import { counted, fileSize, table } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { bundleText, fileFacts } from "./bundle-text.ts";
-import { recognitionMemory } from "./recognition-memory.ts";
 
 /** `undertone inspect`. */
 export async function inspect(path: string, terminal: Terminal): Promise<void> {
@@ -11,7 +12,7 @@ export async function inspect(path: string, terminal: Terminal): Promise<void> {
   const bundle = decodeBundle(bytes, path);
   const described = describeBundle(bundle);
   const file = fileFacts(bytes);
-  const memoryBytes = await recognitionMemory(bundle, path);
+  const memoryBytes = await recognitionMemory(bundle).catch(rejectAs(CommandError, `${path}: `));
 
   terminal.print(`${path}\n\n${bundleText(bundle, file)}`);
   terminal.print(`\nRecognizing ${described.input.seconds} s takes ${fileSize(memoryBytes)} of Wasm memory in all.`);

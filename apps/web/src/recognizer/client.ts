@@ -1,3 +1,4 @@
+import type { BenchProgress, Measures } from "../bench/services.ts";
 import type { ModelSource } from "../model/models.ts";
 import { connect } from "../workers/rpc.ts";
 import type { Analysis, ClipResult, LiveUpdate, ModelCard, RecognizerServices } from "./services.ts";
@@ -11,6 +12,8 @@ export interface RecognizerClient {
   /** A file with an utterance of a synthetic voice, another one each time. */
   synthesize(): Promise<File>;
   analyze(file: File, onProgress: (analysis: Analysis) => void): Promise<void>;
+  /** Times the open bundle. @param seconds  how long, about */
+  bench(seconds: number, onProgress: (progress: BenchProgress) => void): Promise<Measures>;
   /** Hears what comes in at a port until it says null. @returns a WAV file of it */
   listen(
     port: MessagePort,
@@ -48,6 +51,10 @@ export function createRecognizerClient(sourceOf: () => ModelSource): RecognizerC
     async analyze(file, onProgress) {
       await open();
       await connection.ask("analyze", { file, name: file.name }, { onProgress });
+    },
+    async bench(seconds, onProgress) {
+      await open();
+      return connection.ask("bench", { seconds }, { onProgress });
     },
     async listen(port, sampleRate, onProgress) {
       await open();

@@ -4,6 +4,9 @@ import type { ModelCard } from "./services.ts";
 
 /** A bundle in use. */
 export interface OpenModel {
+  bundle: Bundle;
+  /** the bundle's file */
+  bytes: Uint8Array;
   recognizer: Recognizer;
   card: ModelCard;
 }
@@ -11,7 +14,7 @@ export interface OpenModel {
 /** @throws BundleError if the bytes are no bundle, or one of another feature front end */
 export async function openModel(bytes: Uint8Array, name: string): Promise<OpenModel> {
   const bundle = decodeBundle(bytes, name);
-  return { recognizer: await createRecognizer(bundle, name), card: cardOf(bundle, name, bytes.length) };
+  return { bundle, bytes, recognizer: await createRecognizer(bundle, name), card: cardOf(bundle, name, bytes.length) };
 }
 
 function cardOf(bundle: Bundle, name: string, byteLength: number): ModelCard {

@@ -78,6 +78,11 @@ serve<RecognizerServices>({
     return null;
   },
 
+  async bench({ seconds }, report) {
+    const { bench } = await import("../bench/bench.ts");
+    return bench(await kernels(), opened(), seconds, report);
+  },
+
   async listen({ port, sampleRate }, report) {
     const { recognizer, card } = opened();
     const options = { port, sampleRate, seconds: card.windowSeconds, hopSeconds: LIVE_HOP_SECONDS };

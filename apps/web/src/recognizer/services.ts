@@ -1,4 +1,5 @@
 import type { TrainingSummary } from "@undertone/core";
+import type { BenchProgress, Measures } from "../bench/services.ts";
 
 /** What a page says of the bundle in use. */
 export interface ModelCard {
@@ -72,6 +73,8 @@ export interface RecognizerServices {
   /** Makes an utterance of a synthetic voice, another one for each number from 0. */
   synthesize: { argument: { number: number }; progress: never; result: { name: string; wav: Uint8Array<ArrayBuffer> } };
   analyze: { argument: { file: Blob; name: string }; progress: Analysis; result: null };
+  /** Times the features and the recognition of the open bundle. */
+  bench: { argument: { seconds: number }; progress: BenchProgress; result: Measures };
   /** Hears blocks of samples from a port until it says null; gives what was heard, as a WAV file. */
   listen: {
     argument: { port: MessagePort; sampleRate: number };

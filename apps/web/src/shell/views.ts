@@ -27,4 +27,5 @@ export const VIEWS: readonly View[] = [
     load: () => import("../views/recognize/recognize-view.tsx"),
   },
   { id: "train", title: "Train", icon: "train", load: () => import("../views/train/train-view.tsx") },
+  { id: "bench", title: "Bench", icon: "bench", load: () => import("../views/bench/bench-view.tsx") },
 ];
