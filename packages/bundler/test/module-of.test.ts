@@ -109,6 +109,17 @@ describe("moduleOf", () => {
     expect(js.match(/export\{[^}]*\}/g)).toHaveLength(1);
   });
 
+  it("streams as the runtime does", async () => {
+    const { samples } = drawnWaveform(30_000, 4);
+    const options = { hop: 0.25, smoothing: 0.5, threshold: 0 };
+    const [own, other] = [await emotion.createRecognizer(), await createRecognizer(bundle)].map((recognizer) => {
+      const stream = recognizer.stream(options);
+      return [...stream.push(samples), ...stream.flush()];
+    });
+    expect(own).toEqual(other);
+    expect(own.length).toBe(6);
+  });
+
   it("declares its labels", async () => {
     const { types } = await moduleOf(bundle);
     expect(types).toContain(String.raw`export type Label = "wütend" | "悲しい" | "a \"b\" \\ 😀";`);

@@ -36,6 +36,7 @@ describe("wasmOf", () => {
       "reserveProgram",
       "initialize",
       "sampleRate",
+      "windowLength",
       "nLabels",
       "labelAddress",
       "labelLength",

@@ -4,3 +4,4 @@ export { createNetworkRunner, type NetworkRunner } from "./network-runner.ts";
 export { recognitionMemory } from "./recognition-memory.ts";
 export { checkedProgram, createRecognizer } from "./recognizer.ts";
 export { type Recognition, type Recognizer, recognizerOn } from "./recognizer-on.ts";
+export type { RecognizerStream, StreamOptions, StreamResult } from "./stream.ts";

@@ -1,5 +1,7 @@
 import type { Waveform } from "@undertone/core";
 import { type Engine, STATUS } from "@undertone/kernels/engine";
+import { badSample, badSampleRate, checkKind, wrongSample } from "./check-samples.ts";
+import { openStream, type RecognizerStream, type StreamOptions } from "./stream.ts";
 
 /** A label and its probability. */
 export interface Recognition {
@@ -31,6 +33,13 @@ export interface Recognizer {
    * @throws as `probabilities`
    */
   recognize(waveform: Waveform, options?: { signal?: AbortSignal }): Recognition[];
+  /**
+   * Recognizes a waveform in overlapping windows while it comes in; several streams of one recognizer may run side by side.
+   *
+   * @throws RangeError if an option is out of its range
+   * @throws Error after `dispose`
+   */
+  stream(options?: StreamOptions): RecognizerStream;
   /** Lets go of the memory; again is no error. */
   dispose(): void;
 }
@@ -38,20 +47,22 @@ export interface Recognizer {
 /** Makes a recognizer of an engine that has its program; it is the recognizer's from then on. */
 export function recognizerOn(engine: Engine): Recognizer {
   let running: Engine | null = engine;
+  const inUse = (): Engine => {
+    if (!running) throw new Error("recognizer is disposed, expected no further use");
+    return running;
+  };
   const labels = Array.from({ length: engine.nLabels() }, (_, i) => labelOf(engine, i));
 
   const recognizer: Recognizer = {
     labels,
     sampleRate: engine.sampleRate(),
-    probabilities(waveform) {
-      if (!running) throw new Error("recognizer is disposed, expected no further use");
-      return probabilitiesOf(running, waveform);
-    },
+    probabilities: (waveform) => probabilitiesOf(inUse(), waveform),
     recognize(waveform, { signal } = {}) {
       signal?.throwIfAborted();
       const scores = recognizer.probabilities(waveform);
       return labels.map((label, i) => ({ label, score: scores[i] })).sort((a, b) => b.score - a.score);
     },
+    stream: (options) => openStream(recognizer, inUse().windowLength(), inUse, options),
     dispose() {
       running = null;
     },
@@ -66,14 +77,10 @@ function labelOf(engine: Engine, index: number): string {
 }
 
 function probabilitiesOf(engine: Engine, { samples, sampleRate }: Waveform): Float32Array<ArrayBuffer> {
-  if (!(samples instanceof Float32Array)) {
-    throw new TypeError(`samples is ${Object.prototype.toString.call(samples)}, expected a Float32Array`);
-  }
+  checkKind(samples);
   if (samples.length === 0) throw new RangeError("samples has 0 values, expected at least 1");
   const known = Number.isInteger(sampleRate) ? engine.setSampleRate(sampleRate) : STATUS.badSampleRate;
-  if (known === STATUS.badSampleRate) {
-    throw new RangeError(`sampleRate is ${sampleRate}, expected a whole number from 4000 to 768000`);
-  }
+  if (known === STATUS.badSampleRate) throw badSampleRate(sampleRate);
   const address = known === STATUS.ok ? engine.reserve(samples.length) : 0;
   if (address === 0) throw tooLong(samples);
   new Float32Array(engine.memory.buffer, address, samples.length).set(samples);
@@ -86,11 +93,8 @@ function probabilitiesOf(engine: Engine, { samples, sampleRate }: Waveform): Flo
 /** What the status of a run means for its samples. */
 function refusal(status: number, samples: Float32Array, answer: Float32Array): RangeError {
   switch (status) {
-    case STATUS.badSample: {
-      const index = samples.findIndex((sample) => !(Math.abs(sample) <= 1e9));
-      const rule = Number.isFinite(samples[index]) ? "a magnitude of at most 1e9" : "a finite number";
-      return new RangeError(`samples[${index}] is ${samples[index]}, expected ${rule}`);
-    }
+    case STATUS.badSample:
+      return badSample(samples, wrongSample(samples));
     case STATUS.tooShort:
       return new RangeError(`samples has ${samples.length} values, expected enough for one frame`);
     case STATUS.notFinite:

@@ -19,6 +19,37 @@ export interface Recognition {
   score: number;
 }
 
+/** In seconds, with what each is unless told. */
+export interface StreamOptions {
+  /** from one window's start to the next one's; 0.5 */
+  hop?: number;
+  /** of a window, 0.1 to 60; what the model hears at once */
+  window?: number;
+  /** Hz, of the samples to come; the model's own */
+  sampleRate?: number;
+  /** what remains of the former window's probabilities, from 0 to below 1; 0 */
+  smoothing?: number;
+  /** share of a window that must be speech, 0 to 1; 0.1, and 0 recognizes whatever comes */
+  threshold?: number;
+}
+
+export interface StreamResult {
+  /** in seconds since the stream's beginning */
+  start: number;
+  end: number;
+  /** the share of the window that is speech, 0 to 1 */
+  speech: number;
+  /** in the order of \`labels\`, summing to 1; null: no speech */
+  probabilities: Float32Array<ArrayBuffer> | null;
+}
+
+export interface RecognizerStream {
+  /** The windows that end in these samples, of which there may be any number. Throws as \`probabilities\`, and takes none then. */
+  push(samples: Float32Array): StreamResult[];
+  /** The window that ends with the waveform, unless it was given; then begins anew, at 0 s. */
+  flush(): StreamResult[];
+}
+
 export interface Recognizer {
   readonly labels: readonly Label[];
   /** of the model in Hz; waveforms of other rates are resampled to it */
@@ -34,6 +65,8 @@ export interface Recognizer {
   recognize(waveform: Waveform, options?: { signal?: AbortSignal }): Recognition[];
   /** The probabilities in the order of \`labels\`, summing to 1. Throws as \`recognize\`. */
   probabilities(waveform: Waveform): Float32Array<ArrayBuffer>;
+  /** Recognizes a waveform in overlapping windows while it comes in. Throws RangeError if an option is out of its range. */
+  stream(options?: StreamOptions): RecognizerStream;
   /** Lets go of the memory; again is no error. */
   dispose(): void;
 }

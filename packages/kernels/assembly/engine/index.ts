@@ -113,6 +113,11 @@ export function sampleRate(): i32 {
   return ready ? spec.sampleRate : 0;
 }
 
+/** Samples at the model's own rate that fill the network's input; 0 before `initialize`. */
+export function windowLength(): i32 {
+  return ready ? spec.nFrames * spec.averageFrames * spec.hopLength : 0;
+}
+
 /** Probabilities of an answer; 0 before `initialize`. */
 export function nLabels(): i32 {
   return ready ? count : 0;
