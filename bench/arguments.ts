@@ -11,6 +11,7 @@ export const QUESTIONS: readonly string[] = [
   "train-peers",
   "recognize",
   "inference",
+  "stream",
   "corpus",
 ];
 

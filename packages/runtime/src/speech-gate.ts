@@ -11,11 +11,11 @@ const LOW_HZ = 200;
 /** Voices are stronger below than above, hiss the other way: the idea of the low-band energy of ITU-T G.729 B. */
 const SPLIT_HZ = 1500;
 
-/** Of the power above the floor: 10 dB. */
-const OVER_FLOOR = 10;
+/** Over the floor, as a ratio of powers: 7 dB. */
+const OVER_FLOOR = 5;
 
 /** Of the power below the split over that above it. */
-const OVER_HISS = 2;
+const OVER_HISS = 1.5;
 
 /** -60 dB of full scale: less is the noise of a quiet room's microphone, or digital silence. */
 const LEAST_POWER = 1e-6;
@@ -28,7 +28,7 @@ export interface SpeechGate {
 }
 
 /**
- * A frame of 20 ms is speech if, above 200 Hz, it is 10 dB over the noise floor and over -60 dB of full scale, and twice as strong
+ * A frame of 20 ms is speech if, above 200 Hz, it is 7 dB over the noise floor and over -60 dB of full scale, and 1.5 times as strong
  * below 1500 Hz as above. Frames begin at the stream's beginning, so the answer does not depend on how samples are cut into
  * pushes; and no logarithm is taken, so that it is the same in every engine. Memory: one number a frame of the past.
  */

@@ -12,7 +12,7 @@ export interface StreamOptions {
   sampleRate?: number;
   /** what remains of the former window's probabilities, from 0 to below 1; 0 */
   smoothing?: number;
-  /** share of a window that must be speech, 0 to 1; 0.1, and 0 recognizes whatever comes */
+  /** share of a window that must be speech, 0 to 1; 0.05, and 0 recognizes whatever comes */
   threshold?: number;
 }
 
@@ -59,7 +59,7 @@ export function openStream(
   checkUse: () => void,
   options: StreamOptions = {},
 ): RecognizerStream {
-  const { sampleRate = recognizer.sampleRate, hop = 0.5, smoothing = 0, threshold = 0.1 } = options;
+  const { sampleRate = recognizer.sampleRate, hop = 0.5, smoothing = 0, threshold = 0.05 } = options;
   const { window = windowLength / recognizer.sampleRate } = options;
   if (!(Number.isInteger(sampleRate) && sampleRate >= 4000 && sampleRate <= 768_000)) throw badSampleRate(sampleRate);
   checkRange("window", window, window >= 0.1 && (window <= 60 || !options.window), "0.1 to 60 s");

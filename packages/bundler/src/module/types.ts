@@ -29,7 +29,7 @@ export interface StreamOptions {
   sampleRate?: number;
   /** what remains of the former window's probabilities, from 0 to below 1; 0 */
   smoothing?: number;
-  /** share of a window that must be speech, 0 to 1; 0.1, and 0 recognizes whatever comes */
+  /** share of a window that must be speech, 0 to 1; 0.05, and 0 recognizes whatever comes */
   threshold?: number;
 }
 
