@@ -1,23 +1,39 @@
-// Makes one minified text of src/module/emotion.ts and all that it imports, in build/template.js, so that a bundle becomes a
-// module in a page as in Node, without a bundler at hand.
-import { mkdirSync, writeFileSync } from "node:fs";
+// Makes one minified text of src/module/emotion.ts and all that it imports, and packed texts of the engines, in
+// build/template.js, so that a bundle becomes a module in a page as in Node, without a bundler at hand.
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 mkdirSync("build", { recursive: true });
 
-const bundle = await rolldown({
-  input: "src/module/emotion.ts",
-  resolve: { conditionNames: ["@undertone/source", "import", "default"] },
-  treeshake: { moduleSideEffects: false },
-});
-const { output } = await bundle.generate({ format: "es", minify: true });
-const [{ code, imports }] = output;
-if (output.length !== 1 || imports.length > 0) throw new Error(`module imports ${imports}, expected nothing`);
-const text = code.trim().replace(/\n?\/\/# sourceMappingURL.*$/, "");
-for (const mark of ["@engine@", "@program@"]) {
+async function bundled(input, minify) {
+  const bundle = await rolldown({
+    input,
+    resolve: { conditionNames: ["@undertone/source", "import", "default"] },
+    treeshake: { moduleSideEffects: false },
+  });
+  const { output } = await bundle.generate({ format: "es", minify });
+  const [{ code, imports }] = output;
+  if (output.length !== 1 || imports.length > 0) throw new Error(`${input} imports ${imports}, expected nothing`);
+  return code
+    .trim()
+    .replace(/\n?\/\/# sourceMappingURL.*$/, "")
+    .replaceAll("/* @__PURE__ */", "");
+}
+
+const text = await bundled("src/module/emotion.ts", true);
+for (const mark of ["@unpacker@", "@engine@", "@program@"]) {
   if (text.split(mark).length !== 2) throw new Error(`${mark} is not there once, expected that it is`);
 }
-writeFileSync("build/template.js", `export const template = ${JSON.stringify(text)};\n`);
-writeFileSync("build/template.d.ts", "export declare const template: string;\n");
+writeFileSync("build/packed.mjs", await bundled("src/pack/packed-engines.ts", false));
+const { packedEngines } = await import(new URL("../build/packed.mjs", import.meta.url));
+rmSync("build/packed.mjs");
+const { unpacker, engine, leanEngine } = packedEngines();
+const constants = { template: text.replace("@unpacker@", unpacker), engine, leanEngine };
+const names = Object.keys(constants);
+writeFileSync(
+  "build/template.js",
+  names.map((name) => `export const ${name} = ${JSON.stringify(constants[name])};\n`).join(""),
+);
+writeFileSync("build/template.d.ts", names.map((name) => `export declare const ${name}: string;\n`).join(""));

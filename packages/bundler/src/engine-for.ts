@@ -6,8 +6,8 @@ export function engineFor(spec: FeatureSpec): Uint8Array<ArrayBuffer> {
   return isPlain(spec) ? leanEngineBytes() : engineBytes();
 }
 
-/** As in packages/kernels/assembly/engine/spec.ts. */
-function isPlain({ kind, spectrum, energy, deltas, padding, removeFrameDc, preEmphasis }: FeatureSpec): boolean {
+/** Whether the lean engine makes these features, as in packages/kernels/assembly/engine/spec.ts. */
+export function isPlain({ kind, spectrum, energy, deltas, padding, removeFrameDc, preEmphasis }: FeatureSpec): boolean {
   const log = kind === "logMel" && spectrum === "power" && energy === "none" && deltas === 0;
   return log && padding === "zero" && !removeFrameDc && preEmphasis === 0;
 }

@@ -1,8 +1,9 @@
 import type { Bundle } from "@undertone/core";
 import { checkedProgram } from "@undertone/runtime";
-import { template } from "../build/template.js";
-import { engineFor } from "./engine-for.ts";
+import { engine, leanEngine, template } from "../build/template.js";
+import { isPlain } from "./engine-for.ts";
 import { typesOf } from "./module/types.ts";
+import { pack } from "./pack/pack.ts";
 
 /** A model as one ES module. */
 export interface ModelModule {
@@ -21,19 +22,12 @@ export interface ModelModule {
  */
 export async function moduleOf(bundle: Bundle): Promise<ModelModule> {
   const program = await checkedProgram(bundle);
-  const js = template
-    .replace(/(["'`])@engine@\1/, `"${hexOf(engineFor(bundle.input.features))}"`)
-    .replace(/(["'`])@program@\1/, `"${base64Of(program)}"`);
+  const weights = new DataView(program.buffer).getUint32(8, true);
+  const texts: Record<string, string> = {
+    engine: isPlain(bundle.input.features) ? leanEngine : engine,
+    program: pack(program, weights),
+  };
+  // what is packed has dollar signs, which a plain replacement would read
+  const js = template.replace(/(["'`])@(engine|program)@\1/g, (_, __, name: string) => `"${texts[name]}"`);
   return { js, types: typesOf(bundle.labels) };
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** Without padding. */
-function base64Of(bytes: Uint8Array): string {
-  let binary = "";
-  for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192));
-  return btoa(binary).replace(/=+$/, "");
 }

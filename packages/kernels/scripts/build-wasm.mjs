@@ -12,7 +12,7 @@ mkdirSync("build", { recursive: true });
 const ENTRIES = { "lean-engine": "engine" };
 
 const asked = process.argv.slice(2);
-for (const target of asked.length > 0 ? asked : ["dsp", "engine", "lean-engine", "gradients"]) {
+for (const target of asked.length > 0 ? asked : ["dsp", "engine", "lean-engine", "unpack", "gradients"]) {
   const { error, stderr } = await asc.main([
     `assembly/${ENTRIES[target] ?? target}/index.ts`,
     "--config",

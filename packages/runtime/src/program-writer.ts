@@ -4,8 +4,8 @@ import { float32Bytes } from "@undertone/core";
 const MAGIC = "UTP1";
 const HEADER_LENGTH = 12;
 
-/** Weights begin at a multiple of it, so that six bits of them are one character of base64, and gzip sees whole codes. */
-const WEIGHTS_ALIGNMENT = 12;
+/** Weights begin at a multiple of it: a float32's own. */
+const WEIGHTS_ALIGNMENT = 4;
 
 /** Puts a program together, in two parts: what an engine reads in order, and the weights. All numbers are little-endian. */
 export interface ProgramWriter {

@@ -1,24 +1,28 @@
-// Without atob, which a page's audio thread does not have.
+import type { Unpacker } from "@undertone/kernels/unpack";
 
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/** The letter that stands for 0; the 15 behind it stand for 1 to 15. */
+const ZERO = 97;
 
-/** The bytes that hexadecimal digits stand for. */
-export function bytesOfHex(text: string): Uint8Array<ArrayBuffer> {
+/** The bytes that letters stand for, two each; atob is not there in a page's audio thread, parseInt takes ten times as long. */
+export function bytesOfLetters(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  const digit = (i: number) => text.charCodeAt(i) - ZERO;
+  for (let i = 0; i < bytes.length; i++) bytes[i] = 16 * digit(2 * i) + digit(2 * i + 1);
   return bytes;
 }
 
-/** The bytes that a base64 text stands for, whose padding, if it has any, is left out. */
-export function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> {
-  const values = new Uint8Array(128);
-  for (let i = 0; i < 64; i++) values[DIGITS.charCodeAt(i)] = i;
-  const bytes = new Uint8Array((text.length * 3) >> 2);
-  let bits = 0;
-  for (let i = 0, at = 0; i < text.length; i++) {
-    bits = (bits << 6) | values[text.charCodeAt(i)];
-    const left = (3 - (i & 3)) * 2; // bits that are not yet a byte's: 6, 4, 2, 0
-    if (i & 3) bytes[at++] = bits >> left;
-  }
-  return bytes;
+/** What `bytesOfLetters` reads. */
+export function lettersOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(ZERO + (byte >> 4), ZERO + (byte & 15))).join("");
+}
+
+/** The bytes that a packed text stands for; a view that is good until the next one. */
+export function unpacked({ memory, reserve, unpack, address }: Unpacker, text: string): Uint8Array<ArrayBuffer> {
+  const place = reserve(text.length);
+  const characters = new Uint8Array(memory.buffer as ArrayBuffer, place, text.length);
+  // An audio thread has no TextEncoder; where there is one, it takes 0.1 ms for what the loop takes 4 for.
+  if (typeof TextEncoder === "function") new TextEncoder().encodeInto(text, characters);
+  else for (let i = 0; i < text.length; i++) characters[i] = text.charCodeAt(i);
+  const length = unpack();
+  return new Uint8Array(memory.buffer as ArrayBuffer, address(), length);
 }

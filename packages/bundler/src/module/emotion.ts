@@ -1,28 +1,39 @@
 // The source of emotion.mjs: scripts/build-module.mjs makes one minified text of it and all that it imports, in which
-// `moduleOf` replaces the two marks.
+// `moduleOf` replaces the marks.
 import type { Engine } from "@undertone/kernels/engine";
-import { loadProgram, type Recognizer, recognizerOn } from "@undertone/runtime";
-import { bytesOfBase64, bytesOfHex } from "./bytes.ts";
+import type { Unpacker } from "@undertone/kernels/unpack";
+import { type Recognizer, recognizerOn } from "@undertone/runtime";
+import { bytesOfLetters, unpacked } from "./bytes.ts";
 
-/** In hexadecimal digits gzip finds the engine's repetitions, which base64 hides: 13.9 kB against 16.3. */
+/** unpack.wasm as letters; small enough for a page to compile at once. */
+const UNPACKER = "@unpacker@";
+
+/** Packed; gzip finds nothing more in it. */
 const ENGINE = "@engine@";
-
-/** In base64 six bits are a character: gzip counts 6-bit weights one by one and needs 5.4 bits each. */
 const PROGRAM = "@program@";
 
 /** Makes a recognizer; each has memory of its own. */
 export async function createRecognizer(): Promise<Recognizer> {
-  const { instance } = await WebAssembly.instantiate(bytesOfHex(ENGINE));
-  return opened(instance);
+  const unpacker = createUnpacker();
+  const { instance } = await WebAssembly.instantiate(unpacked(unpacker, ENGINE));
+  return opened(unpacker, instance);
 }
 
 /** As `createRecognizer`, at once: for an AudioWorklet, where nothing can be waited for. */
 export function createRecognizerSync(): Recognizer {
-  return opened(new WebAssembly.Instance(new WebAssembly.Module(bytesOfHex(ENGINE))));
+  const unpacker = createUnpacker();
+  return opened(unpacker, instanceOf(unpacked(unpacker, ENGINE)));
 }
 
-function opened({ exports }: WebAssembly.Instance): Recognizer {
+const instanceOf = (bytes: Uint8Array<ArrayBuffer>) => new WebAssembly.Instance(new WebAssembly.Module(bytes));
+
+const createUnpacker = () => instanceOf(bytesOfLetters(UNPACKER)).exports as unknown as Unpacker;
+
+function opened(unpacker: Unpacker, { exports }: WebAssembly.Instance): Recognizer {
   const engine = exports as unknown as Engine;
-  loadProgram(engine, bytesOfBase64(PROGRAM));
+  const program = unpacked(unpacker, PROGRAM);
+  const address = engine.reserveProgram(program.length);
+  if (address > 0) new Uint8Array(engine.memory.buffer, address).set(program);
+  if (!address || engine.initialize()) throw new RangeError("memory for the model is missing");
   return recognizerOn(engine);
 }

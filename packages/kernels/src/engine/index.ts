@@ -1,2 +1,2 @@
 export { type Engine, engineBytes, leanEngineBytes, loadEngine } from "./load.ts";
-export { STATUS } from "./status.ts";
+export * as STATUS from "./status.ts";
