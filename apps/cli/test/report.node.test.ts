@@ -2,7 +2,6 @@ import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { csv } from "../src/files/csv.ts";
 import { parseCsv } from "../src/files/parse-csv.ts";
-import { commandText } from "../src/run/command-text.ts";
 import { undertone } from "./undertone.ts";
 import { workshop } from "./workshop.ts";
 
@@ -100,13 +99,5 @@ describe("parseCsv", () => {
       ["a", "b"],
       ["c", "d"],
     ]);
-  });
-});
-
-describe("commandText", () => {
-  it("quotes what a shell would not take as it is", () => {
-    expect(commandText(["undertone", "train", "my corpus", "it's", "--folds=6", ""])).toBe(
-      "undertone train 'my corpus' 'it'\\''s' --folds=6 ''",
-    );
   });
 });

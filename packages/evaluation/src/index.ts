@@ -8,6 +8,7 @@ export {
   tempered,
 } from "./calibrated.ts";
 export { brierScore, expectedCalibrationError, nll, type ReliabilityBin, reliabilityBins } from "./calibration.ts";
+export { calibrationOverFolds } from "./calibration-over-folds.ts";
 export { type Comparison, comparePredictions, type PairedGroup, type PairedMeasure } from "./compare-predictions.ts";
 export { type Confusion, confusionMatrix, pooled } from "./confusion-matrix.ts";
 export { ensemblePredictions } from "./ensemble-predictions.ts";
@@ -32,6 +33,9 @@ export {
 export { type GroupedUtterance, type GroupMetrics, metricsByGroup } from "./metrics-by-group.ts";
 export { type AskedUtterance, type Prediction, predictionOf } from "./prediction.ts";
 export type { ProbabilityRows } from "./probability-rows.ts";
+export { auditFindings } from "./report/audit-findings.ts";
+export { cautionsOf } from "./report/cautions.ts";
+export { commandText } from "./report/command-text.ts";
 export { hardestUtterances } from "./report/hardest-section.ts";
 export type { AuditFinding, ReportData, ReportEpoch, ReportFold, ReportProtocol } from "./report/report-data.ts";
 export { reportHtml } from "./report/report-html.ts";

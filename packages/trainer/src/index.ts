@@ -1,6 +1,13 @@
 export type { Checkpoint } from "./checkpoint.ts";
 export { CheckpointError } from "./checkpoint-error.ts";
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.ts";
+export {
+  CHECKPOINT_NAMES,
+  type CheckpointFolder,
+  type Checkpoints,
+  openCheckpoints,
+} from "./checkpoint-generations.ts";
+export { assertLabelled, type Division, type DivisionOptions, divideForTraining, wantsFinal } from "./division.ts";
 export type { Epoch } from "./epoch.ts";
 export type { Alteration, Example } from "./example.ts";
 export type { LearnerState, Values } from "./learner-state.ts";

@@ -49,7 +49,7 @@ export async function trainEpoch(
     learner.step(contributions, learningRate);
     const nUtterances = batches[i].length;
     totalLoss += loss * nUtterances;
-    onStep?.({ epoch, epochs, step: step + 1, nSteps, nUtterances, loss });
+    await onStep?.({ epoch, epochs, step: step + 1, nSteps, nUtterances, loss });
   }
   return { learningRate, trainingLoss: totalLoss / examples.length };
 }

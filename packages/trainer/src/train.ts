@@ -46,8 +46,8 @@ export interface TrainingEnvironment {
    */
   workers?: readonly TrainingWorker[];
   signal?: AbortSignal;
-  /** after each step */
-  onStep?(progress: StepProgress): void;
+  /** after each step; the next waits for the promise, as while a training is paused */
+  onStep?(progress: StepProgress): void | Promise<void>;
   /** after each epoch */
   onEpoch?(epoch: Epoch): void;
   /** after each epoch's `onEpoch`; the next epoch waits for the promise. Copies all weights: leave out what is not kept */

@@ -1,6 +1,5 @@
 import type { Bundle } from "@undertone/core";
-import { type LogMel, type Prediction, reportHtml } from "@undertone/evaluation";
-import { commandText } from "./command-text.ts";
+import { commandText, type LogMel, type Prediction, reportHtml } from "@undertone/evaluation";
 
 /** What stands beside numbers of voices that the model learned from. */
 export const SEEN_SPEAKERS = "speakers seen in training";

@@ -1,9 +1,14 @@
-import { isLeakyLabel, LEAK_WORDS, LEAKS, PROMISED, type SplitAudit } from "@undertone/corpus";
-import { type AuditFinding, type LogMel, type ReportData, reportHtml } from "@undertone/evaluation";
+import { isLeakyLabel } from "@undertone/corpus";
+import {
+  auditFindings,
+  cautionsOf,
+  commandText,
+  type LogMel,
+  type ReportData,
+  reportHtml,
+} from "@undertone/evaluation";
 import { counted } from "../terminal/format.ts";
-import { commandText } from "./command-text.ts";
 import type { ReadRun } from "./read-run.ts";
-import type { RunReport } from "./run-report.ts";
 
 /** The name of the report in a run's folder. */
 export const REPORT_NAME = "report.html";
@@ -19,7 +24,7 @@ export function runHtml({ report, folds }: ReadRun, spectrograms: ReadonlyMap<st
       label: protocolLabel,
       sound: !isLeakyLabel(protocolLabel) && (report.audit?.broken ?? []).length === 0,
     },
-    cautions: cautionsOf(report),
+    cautions: cautionsOf(report.protocol, report.synthetic),
     labels: report.labels,
     seed: recipe.seed,
     folds: folds.map(({ report: fold, predictions, history }) => ({
@@ -33,7 +38,7 @@ export function runHtml({ report, folds }: ReadRun, spectrograms: ReadonlyMap<st
     })),
     baselines:
       uar === undefined || accuracy === undefined ? [] : [{ name: "always the commonest emotion", uar, accuracy }],
-    audit: findingsOf(report.audit),
+    audit: auditFindings(report.audit),
     facts: [
       [
         "corpora",
@@ -50,28 +55,4 @@ export function runHtml({ report, folds }: ReadRun, spectrograms: ReadonlyMap<st
     spectrograms,
   };
   return reportHtml(data);
-}
-
-/** What must be known before a number is quoted. */
-function cautionsOf({ protocol, synthetic }: RunReport): string[] {
-  const known = protocol === "clip" || protocol === "leaky";
-  return [
-    ...(synthetic
-      ? ["Nobody spoke: the voices are synthetic. The numbers show that all parts work, not how well on real speech."]
-      : []),
-    ...(known ? ["The voices tested were heard in training: the numbers do not hold for new voices."] : []),
-  ];
-}
-
-/** What the sides of the division share; null where that was not audited. */
-function findingsOf(audit: SplitAudit | null): AuditFinding[] | null {
-  if (!audit) return null;
-  return LEAKS.map((leak) => ({
-    name: LEAK_WORDS[leak],
-    share: audit.leaks[leak].share,
-    promised: PROMISED[audit.protocol].includes(leak),
-    examples: audit.leaks[leak].examples.map(
-      ({ fold, tested, trained }) => `${fold}: ${tested} is tested, ${trained} is trained on`,
-    ),
-  }));
 }

@@ -2,17 +2,14 @@ import { type CorpusAudit, isSynthetic, type Protocol, type SplitAudit } from "@
 import {
   accuracy,
   type Calibration,
+  calibrationOverFolds,
   type FoldsSummary,
   type GroupJudgement,
   type Judgement,
   judged,
   judgedByGroup,
   majorityConfusion,
-  type Prediction,
-  probabilityMeasures,
   summaryOverFolds,
-  temperatureOf,
-  tempered,
   uar,
 } from "@undertone/evaluation";
 import { type Epoch, recipeSha256 } from "@undertone/trainer";
@@ -121,22 +118,11 @@ export function runReport(
     summary: summaryOverFolds(reports.map(({ metrics }) => metrics)),
     ...judgement,
     ...judgedByGroup(predictions, labels, recipe.seed),
-    calibration: calibrationOver(folds, predictions),
+    calibration: calibrationOverFolds(
+      folds.map((fold) => ({ calibration: fold.report.calibration, predictions: fold.predictions })),
+    ),
     baselines: { majority: majorityOf(run, folds) },
     final: about.final,
-  };
-}
-
-function calibrationOver(folds: readonly TestedFold[], predictions: readonly Prediction[]): Calibration | null {
-  const calibrations = folds.flatMap(({ report }) => report.calibration ?? []);
-  if (calibrations.length < folds.length) return null;
-
-  const pooled = folds.flatMap((fold, i) => tempered(fold.predictions, calibrations[i].temperature));
-  return {
-    temperature: temperatureOf(predictions),
-    fittedOn: "the test sides of all folds, for the final model",
-    nFitted: predictions.length,
-    ...probabilityMeasures(pooled),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type Epoch,
   type Example,
   modelBundle,
+  openCheckpoints,
   type Recipe,
   type TrainingEnvironment,
   train,
@@ -16,7 +17,7 @@ import { CommandError, rejectAs } from "../errors.ts";
 import { writeAtomic } from "../files/atomic-write.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { VERSION } from "../version.ts";
-import { openCheckpoints } from "./checkpoints.ts";
+import { checkpointFolder } from "./checkpoints.ts";
 import type { Engine } from "./engine.ts";
 import { corporaOf, type Recording, speakersOf } from "./recording.ts";
 import { openTrainingRecord } from "./training-record.ts";
@@ -61,7 +62,7 @@ export async function trainModel(
   signal: AbortSignal,
 ): Promise<TrainedModel> {
   const { title, recipe, labels } = job;
-  const checkpoints = job.resumable ? await openCheckpoints(job.folder, terminal.warn) : null;
+  const checkpoints = job.resumable ? await openCheckpoints(checkpointFolder(job.folder), terminal.warn) : null;
   const newest = checkpoints?.newest;
   const before = newest?.checkpoint.history ?? [];
   if (newest) terminal.print(`${title}: goes on behind epoch ${before.length}, from ${newest.path}`);

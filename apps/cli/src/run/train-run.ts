@@ -1,6 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { auditCorpus, auditedLabel, foldPlanToJson, isSynthetic, protocolLabel } from "@undertone/corpus";
+import { wantsFinal } from "@undertone/trainer";
 import { DiskFullError, Interrupted, isSystemError } from "../errors.ts";
 import { writeJson } from "../files/atomic-write.ts";
 import { placeOf } from "../files/common-folder.ts";
@@ -35,7 +36,7 @@ import {
 import { type RunReport, runReport } from "./run-report.ts";
 import { FINAL_FOLDER, type Run, type TestedFold, trainFinal, trainFold } from "./train-fold.ts";
 import { divisionText, finalText, foldText, headText } from "./train-text.ts";
-import { divisionFor, type TrainArguments, wantsFinal } from "./training-options.ts";
+import { divisionFor, type TrainArguments } from "./training-options.ts";
 import { countWorkers, TrainingWorkerError } from "./training-workers.ts";
 
 /** A run that is complete: its folder, and what its metrics.json holds. */

@@ -1,6 +1,6 @@
 import type { Divisible } from "../folds/fold.ts";
 import type { FoldPlan } from "../folds/plan-folds.ts";
-import { auditFiles, type FilesAudit, groupSounds } from "./audit-files.ts";
+import { auditFiles, type FilesAudit, groupSounds, type SoundGroups } from "./audit-files.ts";
 import { auditSplit, type Leak, type SplitAudit } from "./audit-split.ts";
 import type { AuditedFile } from "./audited-file.ts";
 
@@ -23,10 +23,14 @@ export const LEAK_WORDS: Readonly<Record<Leak, string>> = {
 /**
  * Audits recordings and a division of them.
  *
- * @param plan  null: the files alone
+ * @param plan    null: the files alone
+ * @param groups  of the files, where several divisions of them are audited
  */
-export function auditCorpus<U extends Divisible>(files: readonly AuditedFile[], plan: FoldPlan<U> | null): CorpusAudit {
-  const groups = groupSounds(files);
+export function auditCorpus<U extends Divisible>(
+  files: readonly AuditedFile[],
+  plan: FoldPlan<U> | null,
+  groups: SoundGroups = groupSounds(files),
+): CorpusAudit {
   const sounds = new Map(
     files.map(({ path }, i) => [path, { samples: groups.samples[i], sound: groups.sound[i] }] as const),
   );
