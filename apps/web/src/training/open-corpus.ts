@@ -1,9 +1,20 @@
-import { LABELS, occurring, type Waveform } from "@undertone/core";
-import { type PathReason, readCorpus, syntheticCorpus, type Utterance } from "@undertone/corpus";
+import { float32Bytes, LABELS, occurring, sha256HexAsync, type Waveform } from "@undertone/core";
+import {
+  type AuditedFile,
+  createFingerprinter,
+  groupSounds,
+  type PathReason,
+  readCorpus,
+  type SoundGroups,
+  soundFacts,
+  syntheticCorpus,
+  type Utterance,
+} from "@undertone/corpus";
 import type { Dsp } from "@undertone/kernels/dsp";
 import { FileError, readAudio } from "../recognizer/read-audio.ts";
-import { DEMO, SAMPLE_RATE, SYNTHETIC_NAME } from "./demo-settings.ts";
+
 import type { CorpusSource, CorpusTable } from "./services.ts";
+import { DEMO, SAMPLE_RATE, SYNTHETIC_NAME } from "./settings.ts";
 
 /** An utterance that has been decoded. */
 export interface Recording extends Utterance {
@@ -13,6 +24,10 @@ export interface Recording extends Utterance {
 /** A corpus in memory. */
 export interface OpenCorpus {
   recordings: Recording[];
+  /** of each recording, what an audit needs to know */
+  files: AuditedFile[];
+  /** which of them are one recording */
+  groups: SoundGroups;
   table: CorpusTable;
 }
 
@@ -32,10 +47,17 @@ export async function openCorpus(
   report: Report,
   signal: AbortSignal,
 ): Promise<OpenCorpus> {
-  return source.kind === "synthetic" ? openSynthetic(report, signal) : openFolder(dsp, source, report, signal);
+  const { recordings, ...read } =
+    source.kind === "synthetic" ? await synthesized(report, signal) : await readFolder(dsp, source, report, signal);
+  const files = await audited(dsp, recordings, signal);
+  return { recordings, files, groups: groupSounds(files), table: tableOf(read, recordings) };
 }
 
-async function openSynthetic(report: Report, signal: AbortSignal): Promise<OpenCorpus> {
+interface ReadRecordings extends Pick<CorpusTable, "name" | "refused" | "nIgnored"> {
+  recordings: Recording[];
+}
+
+async function synthesized(report: Report, signal: AbortSignal): Promise<ReadRecordings> {
   const { nSpeakers, utterancesPerClass, seed } = DEMO;
   const total = LABELS.length * nSpeakers * utterancesPerClass;
   const recordings: Recording[] = [];
@@ -48,15 +70,15 @@ async function openSynthetic(report: Report, signal: AbortSignal): Promise<OpenC
     recordings.push({ ...utterance, waveform });
     await told(recordings.length, total, report, signal);
   }
-  return { recordings, table: tableOf(SYNTHETIC_NAME, recordings, [], 0) };
+  return { name: SYNTHETIC_NAME, recordings, refused: [], nIgnored: 0 };
 }
 
-async function openFolder(
+async function readFolder(
   dsp: Dsp,
   { name, files }: Extract<CorpusSource, { kind: "folder" }>,
   report: Report,
   signal: AbortSignal,
-): Promise<OpenCorpus> {
+): Promise<ReadRecordings> {
   const byPath = new Map(files.map(({ path, file }) => [path, file]));
   const { utterances, unrecognized, dropped, ignored } = readCorpus([...byPath.keys()]);
   const recordings: Recording[] = [];
@@ -71,8 +93,24 @@ async function openFolder(
     }
     await told(i + 1, utterances.length, report, signal);
   }
-  const refused = [...broken, ...unrecognized, ...dropped];
-  return { recordings, table: tableOf(name, recordings, refused, ignored.length) };
+  return { name, recordings, refused: [...broken, ...unrecognized, ...dropped], nIgnored: ignored.length };
+}
+
+/** Listens to all recordings as `undertone train` does before it trains. */
+async function audited(dsp: Dsp, recordings: readonly Recording[], signal: AbortSignal): Promise<AuditedFile[]> {
+  const fingerprinter = createFingerprinter(dsp);
+  const files: AuditedFile[] = [];
+  try {
+    for (const { path, corpus, label, waveform } of recordings) {
+      const sha256 = await sha256HexAsync(float32Bytes(waveform.samples));
+      const fingerprint = fingerprinter.fingerprint(waveform);
+      files.push({ path, corpus, label, ...soundFacts(waveform), sha256, fingerprint });
+      signal.throwIfAborted();
+    }
+    return files;
+  } finally {
+    fingerprinter.dispose();
+  }
 }
 
 async function told(done: number, total: number, report: Report, signal: AbortSignal): Promise<void> {
@@ -82,20 +120,20 @@ async function told(done: number, total: number, report: Report, signal: AbortSi
   signal.throwIfAborted();
 }
 
-function tableOf(name: string, recordings: readonly Recording[], refused: PathReason[], nIgnored: number): CorpusTable {
+function tableOf(read: Omit<ReadRecordings, "recordings">, recordings: readonly Recording[]): CorpusTable {
   const labels = occurring(recordings.map(({ label }) => label));
-  const speakers = [...new Set(recordings.flatMap(({ speaker }) => speaker ?? []))].sort();
+  const distinct = (values: readonly string[]) => [...new Set(values)].sort();
+  const corpora = distinct(recordings.map(({ corpus }) => corpus));
   return {
-    name,
-    synthetic: recordings.some(({ corpus }) => corpus === "synthetic"),
+    ...read,
+    synthetic: corpora.includes("synthetic"),
+    corpora,
     labels,
-    speakers: speakers.map((speaker) => ({
+    speakers: distinct(recordings.flatMap(({ speaker }) => speaker ?? [])).map((speaker) => ({
       name: speaker,
       counts: labels.map((label) => recordings.filter((one) => one.speaker === speaker && one.label === label).length),
     })),
     nUtterances: recordings.length,
     seconds: recordings.reduce((sum, { waveform }) => sum + waveform.samples.length / waveform.sampleRate, 0),
-    refused,
-    nIgnored,
   };
 }

@@ -1,26 +1,14 @@
 import { readFile } from "node:fs/promises";
-import axe from "axe-core";
-import type { Page } from "playwright";
 import { describe, expect, it } from "vitest";
 import type { BenchReport } from "../../src/bench/services.ts";
+import { findingsInBothThemes, PHONE } from "../harness/findings.ts";
 import type { Workshop } from "../harness/workshop.ts";
 
 /** What the view Bench does. */
 export function describeBench(workshop: () => Workshop): void {
   describe("Bench", () => {
-    const seriousFindings = async (page: Page) => {
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-    };
-
     it("stops, measures stages and answers of the bundle in use, and saves them as JSON", async () => {
-      const { page, wrongs } = await workshop().open({
-        hash: "#/bench",
-        viewport: { width: 390, height: 844 },
-        reducedMotion: "reduce",
-      });
+      const { page, wrongs } = await workshop().open({ hash: "#/bench", ...PHONE });
       const measure = page.getByRole("button", { name: "Measure", exact: true });
       await measure.click();
       await page.getByRole("progressbar").waitFor();
@@ -38,7 +26,7 @@ export function describeBench(workshop: () => Workshop): void {
       for (const { p50, p95 } of report.stages) expect(p95).toBeGreaterThanOrEqual(p50);
       expect(report.machine.browser).toMatch(/^\w+ \d+$/);
       expect(Date.parse(report.date)).toBeGreaterThan(0);
-      expect(report).toMatchObject({ clips: 14, synthetic: true, recipe: "demo" });
+      expect(report).toMatchObject({ clips: 14, synthetic: true, recipe: "nano" });
       expect(report.bundle.weightsSha256).toMatch(/^[0-9a-f]{64}$/);
       const { readyMs, p50Ms, p95Ms, memoryKiB, seconds, timesRealTime } = report.recognition;
       expect(readyMs).toBeGreaterThan(0);
@@ -46,12 +34,7 @@ export function describeBench(workshop: () => Workshop): void {
       expect(timesRealTime).toBeCloseTo((1000 * seconds) / p50Ms, 6);
       expect(memoryKiB % 64).toBe(0);
 
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await seriousFindings(page)).toEqual([]);
-      }
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
+      expect(await findingsInBothThemes(page)).toEqual([]);
       expect(wrongs).toEqual([]);
     });
   });

@@ -1,17 +1,16 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { serveApp } from "@undertone/web/server";
-import axe from "axe-core";
 import type { Page } from "playwright";
 import { describe, expect, it } from "vitest";
-import { buildApp } from "../harness/build-app.ts";
+import { withoutBundle } from "../harness/without-bundle.ts";
 import type { Workshop } from "../harness/workshop.ts";
 
 /** What the first visit of Recognize may fetch, by gzip, before the built-in bundle, whose size is its own. */
 const FIRST_LOAD_BYTES = 150_000;
 
-/** What every view shares: sizes, policy, offline, accessibility. */
+/** What every view shares: sizes, policy, offline, theme and keyboard. */
 export function describePage(workshop: () => Workshop): void {
   describe("the page", () => {
     const choose = (page: Page, ...names: string[]) =>
@@ -35,11 +34,8 @@ export function describePage(workshop: () => Workshop): void {
     });
 
     it("asks for a bundle where none is built in, and recognizes with it", async () => {
-      const server = await serveApp({
-        folder: await buildApp(workshop().at("bare"), null),
-        port: 0,
-        host: "localhost",
-      });
+      const folder = await withoutBundle(workshop().app, workshop().at("bare"));
+      const server = await serveApp({ folder, port: 0, host: "localhost" });
       const { page, wrongs } = await workshop().open({ url: server.url });
       await page.getByText("No model is built in here").waitFor();
       expect(await page.getByRole("button", { name: "Choose files" }).isDisabled()).toBe(true);
@@ -51,13 +47,20 @@ export function describePage(workshop: () => Workshop): void {
       expect(wrongs).toEqual([]);
     });
 
-    it("works without its server after the first load", async () => {
+    it("works without its server after the first load, and keeps its theme", async () => {
       const server = await serveApp({ folder: workshop().app, port: 0, host: "localhost" });
-      const { page, wrongs } = await workshop().open({ url: server.url });
+      const { page, wrongs } = await workshop().open({ url: server.url, colorScheme: "light" });
+      const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+      const light = await ground();
+      await page.getByRole("button", { name: "Change to light" }).click();
+      expect(await ground()).toBe(light);
+      await page.getByRole("button", { name: "Change to dark" }).click();
+      expect(await ground()).not.toBe(light);
       const isKept = () => page.evaluate(() => navigator.serviceWorker.controller?.state === "activated");
       await expect.poll(isKept, { timeout: 20_000 }).toBe(true);
       await server.close();
       await page.reload();
+      expect(await ground()).not.toBe(light);
       await choose(page, workshop().utterances[0]);
       await answer(page).waitFor();
       expect(wrongs).toEqual([]);
@@ -71,8 +74,23 @@ export function describePage(workshop: () => Workshop): void {
       expect(worker).not.toMatch(/__(PRECACHE|VERSION)__/);
     });
 
-    it("is held by its policy: no connection, no other script, no style of its own", async () => {
+    it("can be used by keyboard alone, and is held by its policy: no connection, no other script, no style", async () => {
       const { page } = await workshop().open();
+      const chosen = new Promise<void>((resolve, reject) =>
+        page.once("filechooser", (chooser) => chooser.setFiles(workshop().at("long.wav")).then(resolve, reject)),
+      );
+      await page.getByText("Trained on").waitFor();
+      await page.keyboard.press("Tab");
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to content");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Tab");
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Choose files");
+      await page.keyboard.press("Enter");
+      await chosen;
+      await page.getByRole("slider").focus();
+      await page.keyboard.press("Space");
+      await page.getByRole("button", { name: "Pause" }).waitFor();
+
       const breaches = await page.evaluate(async () => {
         const found: string[] = [];
         addEventListener("securitypolicyviolation", ({ effectiveDirective }) => found.push(effectiveDirective));
@@ -103,85 +121,6 @@ export function describePage(workshop: () => Workshop): void {
       expect(html).toMatch(
         /<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; script-src &#39;self&#39;/,
       );
-    });
-
-    describe("for everybody", () => {
-      const states: Record<string, (page: Page) => Promise<unknown>> = {
-        empty: (page) => page.getByText("Trained on").waitFor(),
-        "with a recording": async (page) => {
-          await choose(page, "long.wav");
-          await page.getByText("The timeline as a table").click();
-        },
-        "with many files and a broken one": async (page) => {
-          await writeFile(workshop().at("broken.wav"), "RIFF");
-          await choose(page, "broken.wav", ...workshop().utterances.slice(0, 3));
-          await page.getByText("3 files recognized").waitFor();
-          await page.getByText("All about this bundle").click();
-        },
-        "while it listens": async (page) => {
-          await page.getByRole("button", { name: "microphone" }).click();
-          await page.locator(".live .answer:not(.waiting)").waitFor();
-        },
-        "without a microphone": async (page) => {
-          await page.evaluate(() => {
-            navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("", "NotFoundError"));
-          });
-          await page.getByRole("button", { name: "microphone" }).click();
-          await page.getByRole("alert").waitFor();
-        },
-      };
-
-      it.each([
-        ["light", "empty"],
-        ["light", "with a recording"],
-        ["light", "with many files and a broken one"],
-        ["light", "while it listens"],
-        ["light", "without a microphone"],
-        ["dark", "with a recording"],
-        ["dark", "with many files and a broken one"],
-      ] as const)("in a %s theme, has no serious finding of axe: %s", async (colorScheme, state) => {
-        const viewport = { width: 390, height: 844 };
-        const { page, wrongs } = await workshop().open({ colorScheme, viewport, reducedMotion: "reduce" });
-        await states[state](page);
-        // Evaluated by the browser itself, as a script of the page would breach the policy.
-        await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-        const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-        expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(overflow).toBeLessThanOrEqual(0);
-        expect(wrongs).toEqual([]);
-      });
-    });
-
-    it("changes its theme by its button, and keeps it", async () => {
-      const { page } = await workshop().open({ colorScheme: "light" });
-      const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-      const light = await ground();
-      await page.getByRole("button", { name: "Change to light" }).click();
-      expect(await ground()).toBe(light);
-      await page.getByRole("button", { name: "Change to dark" }).click();
-      expect(await ground()).not.toBe(light);
-      await page.reload();
-      expect(await ground()).not.toBe(light);
-    });
-
-    it("can be used by keyboard alone", async () => {
-      const { page } = await workshop().open();
-      const chosen = new Promise<void>((resolve, reject) =>
-        page.once("filechooser", (chooser) => chooser.setFiles(workshop().at("long.wav")).then(resolve, reject)),
-      );
-      await page.getByText("Trained on").waitFor();
-      await page.keyboard.press("Tab");
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to content");
-      await page.keyboard.press("Enter");
-      await page.keyboard.press("Tab");
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Choose files");
-      await page.keyboard.press("Enter");
-      await chosen;
-      await page.getByRole("slider").focus();
-      await page.keyboard.press("Space");
-      await page.getByRole("button", { name: "Pause" }).waitFor();
     });
   });
 }

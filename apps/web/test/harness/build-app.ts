@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { build } from "vite";
 import { repository } from "./repository.ts";
 
-/** Builds the app from its sources into a folder, with a bundle; null: with none. @returns the folder */
-export async function buildApp(folder: string, bundle: string | null): Promise<string> {
-  const base64 = bundle && (await readFile(bundle)).toString("base64");
+/** Builds the app from its sources into a folder, with a bundle. @returns the folder */
+export async function buildApp(folder: string, bundle: string): Promise<string> {
+  const base64 = (await readFile(bundle)).toString("base64");
   // vitest says "test", and what is built by that is no production build.
   const { NODE_ENV } = process.env;
   process.env.NODE_ENV = "production";

@@ -7,13 +7,15 @@ export interface CurvesProps {
   /** the width of the axis */
   epochs: number;
   nClasses: number;
+  /** beside numbers that say nothing of recognition: "leaky" */
+  mark: string | null;
 }
 
 const WIDTH = 320;
 const HEIGHT = 120;
 
 /** Loss and validation UAR by epoch, as they come. */
-export function Curves({ history, epochs, nClasses }: CurvesProps): JSX.Element {
+export function Curves({ history, epochs, nClasses, mark }: CurvesProps): JSX.Element {
   const losses = history.map(({ trainingLoss }) => trainingLoss);
   const uars = history.flatMap(({ validation }) => validation?.uar ?? []);
   return (
@@ -26,7 +28,7 @@ export function Curves({ history, epochs, nClasses }: CurvesProps): JSX.Element 
         top={Math.max(...losses, 0.1)}
       />
       <Curve
-        title="Validation UAR"
+        title={mark ? `Validation UAR, ${mark}` : "Validation UAR"}
         value={uars.length > 0 ? percent(uars.at(-1)!) : undefined}
         values={uars}
         length={epochs}

@@ -1,86 +1,120 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { counted } from "../../components/format.ts";
 import { Icon } from "../../components/icon.tsx";
-import { DEMO, RECIPES } from "../../training/demo-settings.ts";
-import type { CorpusTable, TrainingChoice } from "../../training/services.ts";
+import type { CorpusTable, DivisionTable, TrainingChoice } from "../../training/services.ts";
+import { hasOwnFolds, offered, PROTOCOLS, RECIPES } from "../../training/settings.ts";
+import { DivisionPanel } from "./division-panel.tsx";
+import { NumberField, SelectField } from "./fields.tsx";
 
 export interface RecipeFormProps {
   corpus: CorpusTable;
+  choice: TrainingChoice;
+  /** how the choice divides the corpus */
+  division: DivisionTable | { error: string } | null;
+  /** whether that of the last choice is still found out */
+  isDividing: boolean;
   disabled: boolean;
-  onTrain(choice: TrainingChoice): void;
+  onChoose(choice: TrainingChoice): void;
+  onTrain(): void;
 }
 
-/** How the corpus is divided and what is trained on it. */
-export function RecipeForm({ corpus, disabled, onTrain }: RecipeFormProps): JSX.Element {
+/** What is trained, how the corpus is divided for it, and what the audit has against that. */
+export function RecipeForm(props: RecipeFormProps): JSX.Element {
+  const { corpus, choice, division, isDividing, disabled, onChoose, onTrain } = props;
+  const [isValid, setValid] = useState(true);
+  const change = (changes: Partial<TrainingChoice>) => onChoose({ ...choice, ...changes });
   const nSpeakers = corpus.speakers.length;
-  const [choice, setChoice] = useState<TrainingChoice>(() => firstChoice(corpus));
-  const numbers = [
-    { name: "epochs", title: "Epochs", max: 1000, min: 1 },
-    { name: "folds", title: "Folds of speakers", max: Math.max(2, nSpeakers), min: 2 },
-    { name: "validationSpeakers", title: "Speakers to validate", max: Math.max(1, nSpeakers - 2), min: 1 },
-  ] as const;
+  const isReady =
+    !isDividing && division !== null && !("error" in division) && (division.unsound === null || choice.unsound);
   return (
     <form
       class="recipe"
       aria-label="Recipe"
+      onInput={({ currentTarget }) => setValid(currentTarget.checkValidity())}
       onSubmit={(event) => {
         event.preventDefault();
-        onTrain(choice);
+        onTrain();
       }}
     >
-      <label>
-        Recipe
-        <select
+      <div class="fields">
+        <SelectField
+          title="Recipe"
           value={choice.recipe}
+          options={RECIPES.map(({ name, says }) => ({ value: name, says: `${name}: ${says}` }))}
           disabled={disabled}
-          onChange={({ currentTarget }) => {
-            const { name, epochs } = RECIPES.find((one) => one.name === currentTarget.value)!;
-            setChoice({ ...choice, recipe: name, epochs });
+          onChange={(recipe) => {
+            const { epochs, seed } = offered(recipe);
+            change({ recipe, epochs, seed });
           }}
-        >
-          {RECIPES.map(({ name, says }) => (
-            <option key={name} value={name}>
-              {name}: {says}
-            </option>
-          ))}
-        </select>
+        />
+        <NumberField
+          title="Epochs"
+          value={choice.epochs}
+          range={[1, 10_000]}
+          disabled={disabled}
+          onChange={(epochs) => change({ epochs })}
+        />
+        <NumberField
+          title="Seed"
+          value={choice.seed}
+          range={[0, 0xffffffff]}
+          disabled={disabled}
+          onChange={(seed) => change({ seed })}
+        />
+        <SelectField
+          title="Protocol"
+          value={choice.protocol}
+          options={PROTOCOLS.map(({ protocol, says }) => ({ value: protocol, says: `${protocol}: ${says}` }))}
+          disabled={disabled}
+          onChange={(protocol) => {
+            // Others do not validate by speakers, or not by so many.
+            const { validationSpeakers } = protocol.startsWith("speaker") ? choice : { validationSpeakers: null };
+            change({ protocol, unsound: false, validationSpeakers });
+          }}
+        />
+        <NumberField
+          title={choice.protocol === "clip" ? "Folds of recordings" : "Folds of speakers"}
+          value={choice.folds}
+          range={[2, Math.max(2, choice.protocol === "clip" ? corpus.nUtterances : nSpeakers)]}
+          disabled={disabled || hasOwnFolds(choice.protocol)}
+          onChange={(folds) => change({ folds })}
+        />
+        <NumberField
+          title="Speakers to validate"
+          value={choice.validationSpeakers}
+          hint="as needed"
+          range={[0, Math.max(1, nSpeakers - 2)]}
+          disabled={disabled || choice.protocol === "leaky"}
+          onChange={(validationSpeakers) => change({ validationSpeakers })}
+          onEmpty={() => change({ validationSpeakers: null })}
+        />
+      </div>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={choice.allFolds}
+          disabled={disabled}
+          onChange={({ currentTarget }) => change({ allFolds: currentTarget.checked })}
+        />
+        All folds, and then a model of all speakers
       </label>
-      {numbers.map(({ name, title, min, max }) => (
-        <label key={name}>
-          {title}
+      <DivisionPanel division={division} choice={choice} />
+      {division && "unsound" in division && division.unsound !== null && (
+        <label class="check">
           <input
-            type="number"
-            required
-            min={min}
-            max={max}
-            value={choice[name]}
+            type="checkbox"
+            checked={choice.unsound}
             disabled={disabled}
-            onInput={({ currentTarget }) => setChoice({ ...choice, [name]: currentTarget.valueAsNumber })}
+            onChange={({ currentTarget }) => change({ unsound: currentTarget.checked })}
           />
+          Train all the same; every number then says so
         </label>
-      ))}
-      <button type="submit" class="button primary" disabled={disabled}>
-        <Icon name="play" /> Train
-      </button>
-      <p class="soft">
-        Tested on one of {counted(choice.folds || 0, "part")} of the speakers, whom the training never hears. The epoch
-        that is best for the validation speakers is kept.
-      </p>
+      )}
+      <div class="buttons">
+        <button type="submit" class="button primary" disabled={disabled || !isReady || !isValid}>
+          <Icon name="play" /> Train
+        </button>
+      </div>
     </form>
   );
-}
-
-/** That of `undertone demo` for its corpus; for others a fifth of the speakers to test. */
-function firstChoice({ synthetic, speakers }: CorpusTable): TrainingChoice {
-  const { name, epochs } = RECIPES[0];
-  if (synthetic && speakers.length === DEMO.nSpeakers) {
-    return { recipe: name, epochs, folds: DEMO.folds, validationSpeakers: DEMO.validationSpeakers };
-  }
-  return {
-    recipe: name,
-    epochs,
-    folds: Math.min(5, Math.max(2, speakers.length)),
-    validationSpeakers: Math.max(1, Math.round(0.15 * speakers.length)),
-  };
 }

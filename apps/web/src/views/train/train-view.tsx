@@ -1,5 +1,4 @@
 import type { JSX } from "preact";
-import { counted, duration } from "../../components/format.ts";
 import { Icon } from "../../components/icon.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { ChooseFiles } from "../../files/choose-files.tsx";
@@ -7,57 +6,67 @@ import { chosenFolder, droppedFolder } from "../../files/dropped-files.ts";
 import { useDropping } from "../../files/use-dropping.ts";
 import { addressOf } from "../../shell/router.ts";
 import type { ViewProps } from "../../shell/views.ts";
+import type { CorpusSource } from "../../training/services.ts";
 import { CorpusPanel } from "./corpus-panel.tsx";
-import { Curves } from "./curves.tsx";
+import { KeptPanel } from "./kept-panel.tsx";
 import { RecipeForm } from "./recipe-form.tsx";
 import { ReportPanel } from "./report-panel.tsx";
-import { type Activity, useTraining } from "./use-training.ts";
+import { RunPanel } from "./run-panel.tsx";
+import { Underway } from "./underway.tsx";
+import { useTraining } from "./use-training.ts";
 import "./train.css";
 
 /** Trains a model on a corpus in this page, and tests it on voices it never heard. */
 export default function TrainView({ models, active }: ViewProps): JSX.Element {
   const [training, state] = useTraining();
-  const { activity, corpus, divided, epochs, choice, report, error } = state;
+  const { activity, corpus, choice, run, kept, error } = state;
   const busy = activity.kind !== "idle";
-
-  const use = async () => {
-    if (!report) return;
-    await models.open({ bytes: report.bundle, name: "model.undertone" });
-    location.hash = addressOf("recognize");
-  };
-
   const dropping = useDropping(active && !busy, async (transfer) =>
     training.open({ kind: "folder", ...(await droppedFolder(transfer)) }),
   );
+  const use = async (bundle: Uint8Array<ArrayBuffer>) => {
+    await models.open({ bytes: bundle, name: "model.undertone" });
+    location.hash = addressOf("recognize");
+  };
 
   return (
     <div class={dropping ? "page train dropping" : "page train"}>
       <h1 class={corpus ? "unseen" : undefined}>Teach it your voices</h1>
+      {kept && !busy && (
+        <KeptPanel
+          order={kept}
+          onGoOn={(source) => void training.goOn(source)}
+          onForget={() => void training.forget()}
+        />
+      )}
       <Corpora compact={corpus !== null} disabled={busy} onOpen={(source) => void training.open(source)} />
       {activity.kind === "opening" && <Underway activity={activity} onStop={training.stop} />}
       {corpus && <CorpusPanel corpus={corpus} />}
-      {corpus && <RecipeForm key={corpus.name} corpus={corpus} disabled={busy} onTrain={training.train} />}
-      {choice && corpus && (
-        <section class="progress" aria-label="Training">
-          {activity.kind !== "idle" && activity.kind !== "opening" && (
-            <Underway activity={activity} onStop={training.stop} />
-          )}
-          {divided && (
-            <p class="soft">
-              {counted(divided.train, "speaker")} to train on, {divided.validation} to validate, {divided.test} to test
-            </p>
-          )}
-          {!busy && !report && !error && <p role="status">Stopped after {counted(epochs.length, "epoch")}.</p>}
-          {epochs.length > 0 && <Curves history={epochs} epochs={choice.epochs} nClasses={corpus.labels.length} />}
-        </section>
+      {corpus && choice && (
+        <RecipeForm
+          corpus={corpus}
+          choice={choice}
+          division={state.division}
+          isDividing={state.dividing}
+          disabled={busy}
+          onChoose={(next) => void training.choose(next)}
+          onTrain={() => void training.train()}
+        />
       )}
+      {run && corpus && <RunPanel run={run} corpus={corpus} activity={activity} failed={!!error} training={training} />}
       {error && (
         <Notice kind="error" title={error.title}>
           <p>{error.message}</p>
         </Notice>
       )}
-      {report && choice && corpus && (
-        <ReportPanel report={report} choice={choice} corpus={corpus} onUse={() => void use()} />
+      {run?.report && corpus && (
+        <ReportPanel
+          report={run.report}
+          choice={run.choice}
+          corpus={corpus}
+          reportHtml={training.reportHtml}
+          onUse={(bundle) => void use(bundle)}
+        />
       )}
     </div>
   );
@@ -67,7 +76,7 @@ interface CorporaProps {
   /** a corpus is shown already */
   compact: boolean;
   disabled: boolean;
-  onOpen(source: Parameters<ReturnType<typeof useTraining>[0]["open"]>[0]): void;
+  onOpen(source: CorpusSource): void;
 }
 
 /** The corpora to choose from. */
@@ -76,14 +85,14 @@ function Corpora({ compact, disabled, onOpen }: CorporaProps): JSX.Element {
     <section class={compact ? "corpora compact" : "corpora drop-area"} aria-label="What to train on">
       {!compact && (
         <p>
-          Begin with voices that are made here, or with a folder of recordings whose names tell speaker and emotion, as
+          Begin with voices that are made here, or drop a folder of recordings whose names tell speaker and emotion, as
           those of RAVDESS, CREMA-D, TESS, SAVEE and EMO-DB do, or whose folders do.
         </p>
       )}
       <div class="buttons">
         <button
           type="button"
-          class={compact ? "button" : "button primary"}
+          class={compact ? "button small" : "button primary"}
           disabled={disabled}
           onClick={() => onOpen({ kind: "synthetic" })}
         >
@@ -92,44 +101,13 @@ function Corpora({ compact, disabled, onOpen }: CorporaProps): JSX.Element {
         <ChooseFiles
           label="Folder"
           kind="folder"
-          class="button"
+          class={compact ? "button small" : "button"}
           disabled={disabled}
           onFiles={(files) => onOpen({ kind: "folder", ...chosenFolder(files) })}
         >
-          <Icon name="file" /> Choose a folder
+          <Icon name="folder" /> {compact ? "A folder" : "Choose a folder"}
         </ChooseFiles>
       </div>
     </section>
   );
-}
-
-function Underway({
-  activity,
-  onStop,
-}: {
-  activity: Exclude<Activity, { kind: "idle" }>;
-  onStop(): void;
-}): JSX.Element {
-  const [words, done, total] = told(activity);
-  return (
-    <div class="underway">
-      <p class="number">{words}</p>
-      <button type="button" class="button small" onClick={onStop}>
-        <Icon name="stop" /> Stop
-      </button>
-      <progress {...(total > 0 && { value: done, max: total })} aria-label={words.split(",")[0]} />
-    </div>
-  );
-}
-
-function told(activity: Exclude<Activity, { kind: "idle" }>): [words: string, done: number, total: number] {
-  if (activity.kind === "opening") {
-    const { done, total } = activity;
-    return [total > 0 ? `Reading ${done} of ${counted(total, "utterance")}` : "Reading the corpus", done, total];
-  }
-  if (activity.kind === "testing") return ["Testing on voices it never heard", 0, 0];
-  const { epoch, epochs, step, nSteps, secondsLeft } = activity;
-  if (step === 0) return ["Getting ready to train", 0, 0];
-  const left = secondsLeft === null ? "" : `, ${duration(Math.ceil(secondsLeft)).replace(/\.\d+ s$/, " s")} left`;
-  return [`Epoch ${epoch} of ${epochs}${left}`, step, nSteps];
 }
