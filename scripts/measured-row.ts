@@ -13,16 +13,19 @@ interface SeedsReport {
 interface RunReport {
   folds: { name: string; validation: { accuracy: number } | null; metrics: { uar: number } }[];
   perCorpus: { group: string; uar: number }[];
+  /** null where no temperature could be fitted on other speakers */
+  calibration: { ece: number } | null;
 }
 
 /** The head of a table of `measuredRow`. */
-export const HEAD = `| measurement | protocol | UAR, three seeds | UAR, mean ± deviation | 95 % over speakers | accuracy | macro F1 | ECE |
-|---|---|---|---|---|---|---|---|`;
+export const HEAD = `| measurement | protocol | UAR, three seeds | UAR, mean ± deviation | 95 % over speakers | accuracy | macro F1 | ECE | at a temperature |
+|---|---|---|---|---|---|---|---|---|`;
 
 /** A row in Markdown of what several seeds gave, and below it what only some measurements have, as sentences. */
 export function measuredRow(title: string, folder: string): { row: string; notes: string[] } {
   const { protocolLabel, seeds, overSeeds, interval, ensemble } = read<SeedsReport>(join(folder, "seeds-metrics.json"));
   const runs = seeds.map((one) => read<RunReport>(join(folder, `seed-${one.seed}`, "metrics.json")));
+  const tempered = runs.map(({ calibration }) => calibration?.ece);
   const { uar, accuracy, macroF1, ece } = overSeeds;
   const cells = [
     title,
@@ -31,6 +34,7 @@ export function measuredRow(title: string, folder: string): { row: string; notes
     `${percent(uar.mean)} ± ${percent(uar.standardDeviation ?? 0)}`,
     interval ? `${percent(interval.low)} to ${percent(interval.high)}` : "unknown",
     ...[accuracy.mean, macroF1.mean, ece.mean].map(percent),
+    tempered.every((one) => one !== undefined) ? percent(mean(tempered)) : "none",
   ];
   const validated = runs.flatMap(({ folds }) => folds.map(({ validation }) => validation?.accuracy));
   const corpora = runs[0].perCorpus.map(({ group }) => group);

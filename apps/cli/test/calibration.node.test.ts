@@ -84,7 +84,19 @@ describe("a run's calibration", () => {
     });
   });
 
-  it("is left out where nothing is held out and nobody asked", async () => {
+  it("takes what the other folds' models said of other speakers where nobody validates or asks", async () => {
+    const { at, train } = await workshop();
+    await train("run", "--validation-speakers", "0", "--no-final");
+    const { folds, calibration } = await json(at("run/metrics.json"));
+    for (const { calibration } of folds) {
+      expect(calibration).toMatchObject({ fittedOn: "the other folds' predictions of other speakers", nFitted: 14 });
+    }
+    expect((await json(at("run/fold-2/metrics.json"))).calibration).toEqual(folds[1].calibration);
+    expect(calibration).toMatchObject({ fittedOn: "the test sides of all folds, for the final model", nFitted: 28 });
+    expect(calibration.nll).toBeCloseTo((folds[0].calibration.nll + folds[1].calibration.nll) / 2, 12);
+  });
+
+  it("is left out where nothing is held out and there is no other fold", async () => {
     const { at, train } = await workshop();
     await train("run", "--validation-speakers", "0", "--no-final", "--fold", "1");
     const { folds, calibration, baselines, perSpeaker, perCorpus } = await json(at("run/metrics.json"));

@@ -44,7 +44,7 @@ export function addTrainCommand(program: Command, context: Context): void {
     )
     .option(
       "--calibrate",
-      "fit temperatures also where no speakers validate: for each two folds one more model, of neither's test speakers",
+      "where no speakers validate, fit temperatures by models of neither's test speakers, one more for each two folds (default: on what the other folds' models said of other speakers)",
     )
     .addOption(new Option("--seed <n>", "instead of the recipe's").argParser(wholeNumber("seed", 0, 0xffffffff)))
     .addOption(

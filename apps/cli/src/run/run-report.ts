@@ -36,7 +36,7 @@ export interface FoldReport extends Judgement {
   validation: Epoch["validation"];
   epochs: number;
   weightsSha256: string;
-  /** of the same predictions at a temperature; null where nothing was held out to fit one on */
+  /** of the same predictions at a temperature; null where no other speakers were tested to fit one on */
   calibration: Calibration | null;
 }
 

@@ -179,7 +179,7 @@ async function reportOf(
   terminal.print([mappingText(mapping), ...(probe ? [probeText(probe)] : []), `run folder ${folder}\n`].join("\n"));
 
   const trained = await trainFolds(run, options.fold);
-  const folds = options.calibrate ? await calibrateFolds(run, trained) : trained;
+  const folds = await calibrateFolds(run, trained, options.calibrate ?? false);
   const tested = runReport(run, folds, {
     ...{ args: order.args, corpus, recordings, nBroken, audit, mapping, probe, final: null },
   });
