@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addAdaptCommand } from "./commands/adapt.ts";
 import { addBenchCommand } from "./commands/bench.ts";
 import { addBundleCommand } from "./commands/bundle.ts";
 import { addCacheCommand } from "./commands/cache.ts";
@@ -50,6 +51,7 @@ function programOf(context: Context): Command {
   addBundleCommand(program, context);
   addInspectCommand(program, context);
   addRecognizeCommand(program, context);
+  addAdaptCommand(program, context);
   addFeaturesCommand(program, context);
   addBenchCommand(program, context);
   addCacheCommand(program, context);

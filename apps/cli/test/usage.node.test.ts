@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { folderWith, undertone } from "./undertone.ts";
 
-const COMMANDS = ["demo", "corpus", "train", "evaluate", "bundle", "inspect", "recognize", "bench"];
+const COMMANDS = ["demo", "corpus", "train", "evaluate", "bundle", "inspect", "recognize", "adapt", "bench"];
 
 describe("help", () => {
   it.each(COMMANDS)("of %s has examples and --json", async (command) => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { findChromium } from "../../../scripts/chromium.ts";
+import { describeAdapt } from "./e2e/adapt.ts";
 import { describeBench } from "./e2e/bench.ts";
 import { describePage } from "./e2e/page.ts";
 import { describeRecognize } from "./e2e/recognize.ts";
@@ -17,5 +18,6 @@ describe.skipIf(!findChromium())("the app, in Chromium", () => {
   describePage(() => workshop);
   describeRecognize(() => workshop);
   describeTrain(() => workshop);
+  describeAdapt(() => workshop);
   describeBench(() => workshop);
 });

@@ -1,3 +1,13 @@
+export {
+  type Adaptation,
+  type AdaptationClip,
+  type AdaptationOptions,
+  adapt,
+  FEW_CLIPS,
+} from "./adapt/adapt.ts";
+export { adaptedLabels, labelsAskedFor } from "./adapt/adapted-labels.ts";
+export type { HeldOutClip } from "./adapt/held-out.ts";
+export { type HeldOutMeasure, type HeldOutSummary, heldOutSummary } from "./adapt/held-out-summary.ts";
 export type { Checkpoint } from "./checkpoint.ts";
 export { CheckpointError } from "./checkpoint-error.ts";
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.ts";

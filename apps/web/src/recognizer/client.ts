@@ -1,3 +1,4 @@
+import type { AdaptAnswer, AdaptProgress, AdaptQuestion } from "../adapt/services.ts";
 import type { BenchProgress, Measures } from "../bench/services.ts";
 import type { ModelSource } from "../model/models.ts";
 import { connect } from "../workers/rpc.ts";
@@ -12,6 +13,10 @@ export interface RecognizerClient {
   /** A file with an utterance of a synthetic voice, another one each time. */
   synthesize(): Promise<File>;
   analyze(file: File, onProgress: (analysis: Analysis) => void): Promise<void>;
+  /** Fits the last layer of the bundle in use to clips. @throws WorkerError with what is wrong with them */
+  adapt(question: AdaptQuestion, onProgress: (progress: AdaptProgress) => void): Promise<AdaptAnswer>;
+  /** A few clips of each label that a synthetic voice can express, all of one voice. */
+  synthesizeClips(): Promise<{ label: string; file: File }[]>;
   /** Times the open bundle. @param seconds  how long, about */
   bench(seconds: number, onProgress: (progress: BenchProgress) => void): Promise<Measures>;
   /** Hears what comes in at a port until it says null. @returns a WAV file of it */
@@ -51,6 +56,15 @@ export function createRecognizerClient(sourceOf: () => ModelSource): RecognizerC
     async analyze(file, onProgress) {
       await open();
       await connection.ask("analyze", { file, name: file.name }, { onProgress });
+    },
+    async adapt(question, onProgress) {
+      await open();
+      return connection.ask("adapt", question, { onProgress });
+    },
+    async synthesizeClips() {
+      await open();
+      const clips = await connection.ask("synthesizeClips", null);
+      return clips.map(({ label, name, wav }) => ({ label, file: new File([wav], name, { type: "audio/wav" }) }));
     },
     async bench(seconds, onProgress) {
       await open();

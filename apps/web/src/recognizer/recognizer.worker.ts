@@ -78,6 +78,16 @@ serve<RecognizerServices>({
     return null;
   },
 
+  async adapt(question, report) {
+    const { adaptClips } = await import("../adapt/adapt-clips.ts");
+    return adaptClips(await kernels(), opened(), question, report);
+  },
+
+  async synthesizeClips() {
+    const { synthesizedClips } = await import("../adapt/synthesized-clips.ts");
+    return synthesizedClips(opened().card.labels);
+  },
+
   async bench({ seconds }, report) {
     const { bench } = await import("../bench/bench.ts");
     return bench(await kernels(), opened(), seconds, report);

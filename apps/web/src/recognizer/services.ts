@@ -1,4 +1,5 @@
 import type { TrainingSummary } from "@undertone/core";
+import type { AdaptAnswer, AdaptProgress, AdaptQuestion } from "../adapt/services.ts";
 import type { BenchProgress, Measures } from "../bench/services.ts";
 
 /** What a page says of the bundle in use. */
@@ -75,6 +76,14 @@ export interface RecognizerServices {
   analyze: { argument: { file: Blob; name: string }; progress: Analysis; result: null };
   /** Times the features and the recognition of the open bundle. */
   bench: { argument: { seconds: number }; progress: BenchProgress; result: Measures };
+  /** Fits the last layer of the open bundle to clips. */
+  adapt: { argument: AdaptQuestion; progress: AdaptProgress; result: AdaptAnswer };
+  /** Makes a few clips of each label of one synthetic voice. */
+  synthesizeClips: {
+    argument: null;
+    progress: never;
+    result: { label: string; name: string; wav: Uint8Array<ArrayBuffer> }[];
+  };
   /** Hears blocks of samples from a port until it says null; gives what was heard, as a WAV file. */
   listen: {
     argument: { port: MessagePort; sampleRate: number };

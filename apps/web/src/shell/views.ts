@@ -27,5 +27,6 @@ export const VIEWS: readonly View[] = [
     load: () => import("../views/recognize/recognize-view.tsx"),
   },
   { id: "train", title: "Train", icon: "train", load: () => import("../views/train/train-view.tsx") },
+  { id: "adapt", title: "Adapt", icon: "adapt", load: () => import("../views/adapt/adapt-view.tsx") },
   { id: "bench", title: "Bench", icon: "bench", load: () => import("../views/bench/bench-view.tsx") },
 ];

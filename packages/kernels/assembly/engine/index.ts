@@ -10,7 +10,7 @@ import { isSound, openProgram, PROGRAM, programEnd, take, takeWhole } from "./pr
 import { nOutputs, takeLayers } from "./read-layers";
 import { planResampler, resample, resampledLength, resamplePadding } from "./resampler";
 import { makeRoom } from "./room";
-import { runLayers } from "./run-layers";
+import { lastInput, runLayers } from "./run-layers";
 // biome-ignore lint/style/useImportType: AssemblyScript has no type imports
 import { NORMALIZE_TRAINING, NORMALIZE_UTTERANCE, planSpec, Spec, takeSpec } from "./spec";
 import { averageFrames as average, fitStatistics, normalize } from "./standardize";
@@ -241,6 +241,11 @@ export function runNetwork(length: i32): i32 {
     if (!(load<f32>(answer + ((<usize>i) << 2)) <= 1)) return NOT_FINITE; // NaN, too
   }
   return OK;
+}
+
+/** What the last layer was given for the last answer, f32[its inputs]: the embedding of what was heard; 0 before `initialize`. */
+export function embedding(): usize {
+  return ready ? lastInput : 0;
 }
 
 /** The last answer, f32[nLabels]; 0 before `initialize`. */

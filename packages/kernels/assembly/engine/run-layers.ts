@@ -10,6 +10,9 @@ import { activationAt, paddedInput } from "./activations";
 // biome-ignore lint/style/useImportType: AssemblyScript has no type imports
 import { CONV, DENSE, DEPTHWISE, Layer, MAX_POOL, RELU, RESIDUAL, SCALE_SHIFT, STATISTICS_POOL } from "./layer";
 
+/** What the last layer of the outermost list was given, as the last `runLayers` of it left it. */
+export let lastInput: usize = 0;
+
 /**
  * Runs a list of layers.
  *
@@ -25,6 +28,7 @@ export function runLayers(first: usize, x: usize, nRows: i32, depth: i32): usize
   for (let address = first; address; address = changetype<Layer>(address).next) {
     const layer = changetype<Layer>(address);
     const kind = layer.kind;
+    if (depth === 0) lastInput = current;
     const inPlace = (kind === RELU || kind === SCALE_SHIFT || kind === RESIDUAL) && current !== x;
     const y = inPlace ? current : activationAt(depth, which);
     if (!inPlace) which ^= 1;
