@@ -46,6 +46,7 @@ describe("wasmOf", () => {
       "nRows",
       "inputAddress",
       "runNetwork",
+      "embedding",
       "probabilities",
       "memory",
     ]);
