@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { findChromium } from "../../../scripts/chromium.ts";
 import { describeAdapt } from "./e2e/adapt.ts";
 import { describeBench } from "./e2e/bench.ts";
+import { describeExplore } from "./e2e/explore.ts";
 import { describePage } from "./e2e/page.ts";
 import { describeRecognize } from "./e2e/recognize.ts";
 import { describeTrain } from "./e2e/train.ts";
@@ -19,5 +20,6 @@ describe.skipIf(!findChromium())("the app, in Chromium", () => {
   describeRecognize(() => workshop);
   describeTrain(() => workshop);
   describeAdapt(() => workshop);
+  describeExplore(() => workshop);
   describeBench(() => workshop);
 });

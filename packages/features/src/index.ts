@@ -15,6 +15,7 @@ export { createInputMemory, type InputMemory } from "./input-memory.ts";
 export { createInputPipeline, type InputPipeline } from "./input-pipeline.ts";
 export { maskInput } from "./mask-input.ts";
 export type { PitchShiftSpec } from "./pitch-shift.ts";
+export { type PrincipalComponents, principalComponents } from "./principal-components.ts";
 export { assertRecordings, type Recordings } from "./recordings.ts";
 export type { ReverberationSpec } from "./reverberation.ts";
 export type { SpeedSpec } from "./speed.ts";

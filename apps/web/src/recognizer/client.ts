@@ -1,5 +1,6 @@
 import type { AdaptAnswer, AdaptProgress, AdaptQuestion } from "../adapt/services.ts";
 import type { BenchProgress, Measures } from "../bench/services.ts";
+import type { ClipView, ExploreMap, ExploreSource, LookQuestion } from "../explore/services.ts";
 import type { ModelSource } from "../model/models.ts";
 import { connect } from "../workers/rpc.ts";
 import type { Analysis, ClipResult, LiveUpdate, ModelCard, RecognizerServices } from "./services.ts";
@@ -17,6 +18,9 @@ export interface RecognizerClient {
   adapt(question: AdaptQuestion, onProgress: (progress: AdaptProgress) => void): Promise<AdaptAnswer>;
   /** A few clips of each label that a synthetic voice can express, all of one voice. */
   synthesizeClips(): Promise<{ label: string; file: File }[]>;
+  /** Lays utterances out by what the bundle in use sees in them. @throws WorkerError if none can be read */
+  map(source: ExploreSource, onProgress: (progress: { done: number; total: number }) => void): Promise<ExploreMap>;
+  look(question: LookQuestion): Promise<ClipView>;
   /** Times the open bundle. @param seconds  how long, about */
   bench(seconds: number, onProgress: (progress: BenchProgress) => void): Promise<Measures>;
   /** Hears what comes in at a port until it says null. @returns a WAV file of it */
@@ -65,6 +69,14 @@ export function createRecognizerClient(sourceOf: () => ModelSource): RecognizerC
       await open();
       const clips = await connection.ask("synthesizeClips", null);
       return clips.map(({ label, name, wav }) => ({ label, file: new File([wav], name, { type: "audio/wav" }) }));
+    },
+    async map(source, onProgress) {
+      await open();
+      return connection.ask("map", source, { onProgress });
+    },
+    async look(question) {
+      await open();
+      return connection.ask("look", question);
     },
     async bench(seconds, onProgress) {
       await open();

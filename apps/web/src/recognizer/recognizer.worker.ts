@@ -88,6 +88,16 @@ serve<RecognizerServices>({
     return synthesizedClips(opened().card.labels);
   },
 
+  async map(source, report) {
+    const { mapUtterances } = await import("../explore/map-utterances.ts");
+    return mapUtterances(await kernels(), opened(), source, report);
+  },
+
+  async look(question) {
+    const { lookAt } = await import("../explore/look-at.ts");
+    return lookAt(await kernels(), opened(), question);
+  },
+
   async bench({ seconds }, report) {
     const { bench } = await import("../bench/bench.ts");
     return bench(await kernels(), opened(), seconds, report);

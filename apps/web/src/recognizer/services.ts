@@ -1,6 +1,7 @@
 import type { TrainingSummary } from "@undertone/core";
 import type { AdaptAnswer, AdaptProgress, AdaptQuestion } from "../adapt/services.ts";
 import type { BenchProgress, Measures } from "../bench/services.ts";
+import type { ClipView, ExploreMap, ExploreSource, LookQuestion } from "../explore/services.ts";
 
 /** What a page says of the bundle in use. */
 export interface ModelCard {
@@ -84,6 +85,10 @@ export interface RecognizerServices {
     progress: never;
     result: { label: string; name: string; wav: Uint8Array<ArrayBuffer> }[];
   };
+  /** Lays utterances out by what the open bundle sees in them. */
+  map: { argument: ExploreSource; progress: { done: number; total: number }; result: ExploreMap };
+  /** A clip to hear and see, as it is or altered. */
+  look: { argument: LookQuestion; progress: never; result: ClipView };
   /** Hears blocks of samples from a port until it says null; gives what was heard, as a WAV file. */
   listen: {
     argument: { port: MessagePort; sampleRate: number };

@@ -28,5 +28,6 @@ export const VIEWS: readonly View[] = [
   },
   { id: "train", title: "Train", icon: "train", load: () => import("../views/train/train-view.tsx") },
   { id: "adapt", title: "Adapt", icon: "adapt", load: () => import("../views/adapt/adapt-view.tsx") },
+  { id: "explore", title: "Explore", icon: "explore", load: () => import("../views/explore/explore-view.tsx") },
   { id: "bench", title: "Bench", icon: "bench", load: () => import("../views/bench/bench-view.tsx") },
 ];
