@@ -1,5 +1,12 @@
 import { canonicalJson, encodeBundle, sha256Hex } from "@undertone/core";
-import { calibrationOverFolds, judged, measuredBundle, shippedMeasures, summaryOverFolds } from "@undertone/evaluation";
+import {
+  calibratedByOtherFolds,
+  calibrationOverFolds,
+  judged,
+  measuredBundle,
+  shippedMeasures,
+  summaryOverFolds,
+} from "@undertone/evaluation";
 import type { Dsp } from "@undertone/kernels/dsp";
 import { recipeSha256 } from "@undertone/trainer";
 import manifest from "../../package.json" with { type: "json" };
@@ -52,7 +59,17 @@ export async function trainRun(dsp: Dsp, corpus: OpenCorpus, options: RunOptions
     for (const [i, fold] of divided.folds.entries()) folds.push(await trainFold(run, fold, i + 1));
     const final = divided.final && (await trainModel(run, divided.final, null));
     await keeping.end();
-    return { corpus, divided, folds, report: reportOf(run, divided, folds, final) };
+    const calibrated = withTemperatures(folds);
+    return { corpus, divided, folds: calibrated, report: reportOf(run, divided, calibrated, final) };
+  });
+}
+
+/** Folds whose models nobody validated, at the temperatures of `calibratedByOtherFolds`, as the command calibrates them. */
+function withTemperatures(folds: readonly TestedFold[]): TestedFold[] {
+  const byOthers = calibratedByOtherFolds(folds.map(({ predictions }) => predictions));
+  return folds.map((one, i) => {
+    const calibration = one.result.calibration ?? byOthers[i];
+    return { ...one, result: { ...one.result, calibration } };
   });
 }
 
