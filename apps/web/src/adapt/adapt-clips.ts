@@ -1,7 +1,7 @@
 import { encodeBundle, sha256Hex, type Waveform } from "@undertone/core";
 import type { Dsp } from "@undertone/kernels/dsp";
 import { createEmbedder } from "@undertone/runtime";
-import { type AdaptationClip, adapt, heldOutSummary } from "@undertone/trainer";
+import { type AdaptationClip, adapt, heldOutSummary, labelsAskedFor } from "@undertone/trainer";
 import type { OpenModel } from "../recognizer/open-model.ts";
 import { FileError, readAudio } from "../recognizer/read-audio.ts";
 import type { AdaptAnswer, AdaptProgress, AdaptQuestion } from "./services.ts";
@@ -38,10 +38,15 @@ export async function adaptClips(
   embedder.dispose();
   const file = new Uint8Array(encodeBundle(adaptation.bundle));
   const { counts, heldOut } = adaptation;
+  const asked = labelsAskedFor(
+    bundle.labels,
+    read.map(({ label }) => label),
+  );
   return {
     bundle: file,
     sha256: sha256Hex(file),
     labels: adaptation.bundle.labels,
+    asCommand: asked.join("\n") === adaptation.bundle.labels.join("\n"),
     counts,
     summary: heldOut && heldOutSummary(heldOut, counts.length),
     heldOut: heldOut ?? [],

@@ -26,6 +26,8 @@ export interface AdaptAnswer {
   /** of the file */
   sha256: string;
   labels: string[];
+  /** whether `undertone adapt` would tell the same labels apart for these clips, and so write the same file */
+  asCommand: boolean;
   /** clips of each label */
   counts: number[];
   /** what is recognized of clips that were left out; null: too few to leave any out */

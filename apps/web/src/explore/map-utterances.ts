@@ -20,7 +20,7 @@ interface Heard {
 /**
  * Embeds utterances and lays them out by their first two principal components. What cannot be read is listed, and the rest goes on.
  *
- * @throws RangeError if nothing could be read
+ * @throws FileError if nothing could be read
  */
 export async function mapUtterances(
   dsp: Dsp,
@@ -52,7 +52,12 @@ export async function mapUtterances(
     if (points.length % 4 === 0) report({ done: points.length + refused.length, total });
   }
   embedder.dispose();
-  if (points.length === 0) throw new RangeError("recordings are 0, expected at least 1 that can be read");
+  if (points.length === 0) {
+    const [first] = refused;
+    throw new FileError(
+      first ? `None of them can be read. ${first.path}: ${first.reason}` : "There are no recordings in it",
+    );
+  }
   const { points: places, shares } = principalComponents(embeddings, 2);
   for (const [i, [x, y]] of places.entries()) Object.assign(points[i], { x, y });
   return { points, shares: [shares[0], shares[1]], refused };

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { writeWav } from "@undertone/audio";
 import { decodeBundle } from "@undertone/core";
 import { syntheticCorpus } from "@undertone/corpus";
-import axe from "axe-core";
-import type { Page } from "playwright";
 import { describe, expect, it } from "vitest";
+import { findingsInBothThemes, PHONE } from "../harness/findings.ts";
 import { undertone } from "../harness/repository.ts";
 import type { Workshop } from "../harness/workshop.ts";
 
@@ -22,13 +21,6 @@ async function clipFolder(folder: string): Promise<void> {
 /** What the view Adapt does. */
 export function describeAdapt(workshop: () => Workshop): void {
   describe("Adapt", () => {
-    const seriousFindings = async (page: Page) => {
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-    };
-
     it("gives the command's bundle of the same clips, measured on those left out, and uses it", {
       timeout: 120_000,
     }, async () => {
@@ -38,11 +30,7 @@ export function describeAdapt(workshop: () => Workshop): void {
       const model = ["--model", workshop().model, "--out", out];
       const told = JSON.parse(await undertone("adapt", folder, ...model, "--json"));
 
-      const { page, wrongs } = await workshop().open({
-        hash: "#/adapt",
-        viewport: { width: 390, height: 844 },
-        reducedMotion: "reduce",
-      });
+      const { page, wrongs } = await workshop().open({ hash: "#/adapt", ...PHONE });
       await page.getByRole("button", { name: "Record angry" }).click();
       await page.getByRole("button", { name: "Stop recording angry" }).click({ delay: 300 });
       await page.getByRole("button", { name: "Remove recorded.wav" }).click();
@@ -56,13 +44,9 @@ export function describeAdapt(workshop: () => Workshop): void {
         `${(100 * told.heldOut.after.uar).toFixed(1)} %`,
       );
       expect(await page.getByText("sad, broken.wav: ").isVisible()).toBe(true);
+      expect(await page.getByText("npx undertone adapt FOLDER").isVisible()).toBe(true);
 
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await seriousFindings(page)).toEqual([]);
-      }
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
+      expect(await findingsInBothThemes(page)).toEqual([]);
       const [downloaded] = await Promise.all([
         page.waitForEvent("download"),
         page.getByRole("button", { name: "adapted.undertone" }).click(),

@@ -24,7 +24,7 @@ export default function AdaptView({ models, active }: ViewProps): JSX.Element {
   const { state, start, stop, clear } = useAdaptation(models);
   const [labels, setLabels] = useState<readonly LabelClips[]>([]);
   const [recording, setRecording] = useState<{ label: string; clip: ClipRecording | null } | null>(null);
-  const [refusal, setRefusal] = useState<MicrophoneError | null>(null);
+  const [refusal, setRefusal] = useState<{ label: string; error: MicrophoneError } | null>(null);
   const player = useRef<HTMLAudioElement | null>(null);
 
   // Another model knows other labels; clips stay with theirs.
@@ -57,7 +57,7 @@ export default function AdaptView({ models, active }: ViewProps): JSX.Element {
       const file = await clip.file;
       change((now) => withClips(now, label, chosenFiles([file]).recordings));
     } catch (error) {
-      setRefusal(explainedRefusal(error));
+      setRefusal({ label, error: explainedRefusal(error) });
     } finally {
       setRecording(null);
     }
@@ -120,11 +120,6 @@ export default function AdaptView({ models, active }: ViewProps): JSX.Element {
           <p>Open a bundle in Recognize first.</p>
         </Notice>
       )}
-      {refusal && (
-        <Notice kind="error" title={refusal.message}>
-          <p>{refusal.help}</p>
-        </Notice>
-      )}
       <div class="label-cards">
         {labels.map((one) => (
           <LabelCard
@@ -132,6 +127,7 @@ export default function AdaptView({ models, active }: ViewProps): JSX.Element {
             one={one}
             disabled={busy || recording !== null}
             recording={recording?.label === one.label}
+            refusal={refusal?.label === one.label ? refusal.error : null}
             onFiles={(files) => change((now) => withClips(now, one.label, chosenFiles(files).recordings))}
             onRecord={() => void record(one.label)}
             onPlay={play}

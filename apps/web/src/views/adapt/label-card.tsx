@@ -1,6 +1,8 @@
 import type { JSX } from "preact";
+import type { MicrophoneError } from "../../audio/microphone-error.ts";
 import { counted } from "../../components/format.ts";
 import { Icon } from "../../components/icon.tsx";
+import { Notice } from "../../components/notice.tsx";
 import { ChooseFiles } from "../../files/choose-files.tsx";
 import type { LabelClips } from "./clips.ts";
 
@@ -9,6 +11,8 @@ export interface LabelCardProps {
   /** a model is being adapted, or a clip of another label recorded */
   disabled: boolean;
   recording: boolean;
+  /** why the microphone could not be had for it */
+  refusal: MicrophoneError | null;
   onFiles(files: readonly File[]): void;
   onRecord(): void;
   onPlay(file: File): void;
@@ -18,7 +22,7 @@ export interface LabelCardProps {
 
 /** A label and its clips. */
 export function LabelCard(props: LabelCardProps): JSX.Element {
-  const { one, disabled, recording, onFiles, onRecord, onPlay, onRemoveClip, onRemove } = props;
+  const { one, disabled, recording, refusal, onFiles, onRecord, onPlay, onRemoveClip, onRemove } = props;
   const { label, known, clips } = one;
   return (
     <section class="label-card" aria-label={label}>
@@ -57,6 +61,11 @@ export function LabelCard(props: LabelCardProps): JSX.Element {
             </li>
           ))}
         </ul>
+      )}
+      {refusal && (
+        <Notice kind="error" title={refusal.message}>
+          <p>{refusal.help}</p>
+        </Notice>
       )}
       <div class="buttons">
         <button

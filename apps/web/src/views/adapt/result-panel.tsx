@@ -18,13 +18,13 @@ export interface ResultPanelProps {
 
 /** What the adaptation changed on clips that were left out, and the bundle. */
 export function ResultPanel({ answer, onUse }: ResultPanelProps): JSX.Element {
-  const { bundle, sha256, labels, counts, summary, heldOut, refused } = answer;
+  const { bundle, sha256, labels, asCommand, counts, summary, heldOut, refused } = answer;
   const few = labels.filter((_, i) => counts[i] > 0 && counts[i] < FEW_CLIPS);
   return (
     <section class="adapted" aria-labelledby="adapted-title">
       <h2 id="adapted-title">Your model</h2>
       {refused.length > 0 && (
-        <Notice kind="warning" title={`${counted(refused.length, "clip")} left out`}>
+        <Notice kind="warning" title={`${counted(refused.length, "clip")} could not be read`}>
           <ul class="adapt-refused">
             {refused.map(({ label, name, reason }) => (
               <li key={`${label}/${name}`}>
@@ -39,7 +39,7 @@ export function ResultPanel({ answer, onUse }: ResultPanelProps): JSX.Element {
           <dl class="adapt-figures">
             <div>
               <dt>before</dt>
-              <dd>{summary.before ? percent(summary.before.uar) : "other labels"}</dd>
+              <dd>{summary.before ? percent(summary.before.uar) : "–"}</dd>
             </div>
             <div class="now">
               <dt>adapted</dt>
@@ -49,10 +49,11 @@ export function ResultPanel({ answer, onUse }: ResultPanelProps): JSX.Element {
           <p class="soft">
             The mean recall of the labels, each clip heard by a model that was adapted without it. A handful of clips of
             one voice and room: it tells of these, not of other people.
+            {!summary.before && " Before, the model told other labels apart."}
           </p>
           <Table
             class="adapt-table"
-            caption="Clips left out that are recognized"
+            caption="Clips recognized by a model that never heard them"
             columns={["label", "clips", "before", "adapted"]}
             rows={labels.flatMap((label, i) =>
               counts[i] === 0
@@ -100,9 +101,14 @@ export function ResultPanel({ answer, onUse }: ResultPanelProps): JSX.Element {
           counts.reduce((a, b) => a + b),
           "clip",
         )}{" "}
-        of yours, and that what was measured before is no longer valid. The same clips, in a folder for each label, give{" "}
-        <code>npx undertone adapt FOLDER</code> the same file: SHA-256{" "}
-        <code data-testid="adapted-sha256">{sha256}</code>
+        of yours, and that what was measured before is no longer valid.{" "}
+        {asCommand && (
+          <>
+            The same clips, in a folder for each label, give <code>npx undertone adapt FOLDER --model MODEL</code> the
+            same file.{" "}
+          </>
+        )}
+        SHA-256 <code data-testid="adapted-sha256">{sha256}</code>
       </p>
     </section>
   );
