@@ -14,7 +14,7 @@ describe.skipIf(!findChromium())("the app, in Chromium", () => {
   beforeAll(async () => {
     workshop = await startWorkshop();
   }, 120_000);
-  afterAll(() => workshop?.close());
+  afterAll(() => workshop?.close(), 60_000);
 
   describePage(() => workshop);
   describeRecognize(() => workshop);

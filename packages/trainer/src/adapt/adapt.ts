@@ -21,6 +21,8 @@ export interface AdaptationOptions {
   dsp: Dsp;
   /** What the bundle's last layer is given for a waveform: of an embedder of @undertone/runtime. */
   embed(waveform: Waveform): Float32Array;
+  /** above 0; how many clips the bundle's own last layer counts as, 0.03 unless given */
+  strength?: number;
   /** called after each clip is embedded and after each fit; what it throws ends the adaptation */
   onProgress?(done: number, total: number): Promise<void>;
 }
@@ -35,8 +37,9 @@ export interface Adaptation {
 }
 
 /**
- * How many clips the bundle's own last layer counts as. Of 0.01 to 10 it was the best or within two points of it, on average over the two
- * voices of TESS, whom `default` never heard, for 2, 5 and 10 clips a label: what it makes of a new voice and room is of little worth.
+ * How many clips the bundle's own last layer counts as: little, as what it makes of a new voice and room is worth little. Of 0.01 to 3 it was
+ * the best or within two points of it on average over the two voices of TESS, whom `default` never heard, for 2, 5 and 10 clips a
+ * label (apps/cli/scripts/adaptation-strength.ts).
  */
 const PRIOR_STRENGTH = 0.03;
 
@@ -48,14 +51,15 @@ export const FEW_CLIPS = 5;
  * The same clips give the same bits, in whatever order they come.
  *
  * @param labels  what the result is to tell apart: known to the bundle or one's own, each once
- * @throws RangeError if clips of fewer than two labels are given, a clip has another label, or two of a label have one name
+ * @throws RangeError if strength is not above 0, clips of fewer than two labels are given, a clip has another label, or two of a label have one name
  */
 export async function adapt(
   bundle: Bundle,
   clips: readonly AdaptationClip[],
   labels: readonly string[],
-  { dsp, embed, onProgress = async () => {} }: AdaptationOptions,
+  { dsp, embed, strength = PRIOR_STRENGTH, onProgress = async () => {} }: AdaptationOptions,
 ): Promise<Adaptation> {
+  if (!(strength > 0)) throw new RangeError(`strength is ${strength}, expected a number above 0`);
   const ordered = adaptedLabels(bundle.labels, labels);
   const sorted = inOrder(clips, ordered);
   const nFits = 1 + nPartsOf(sorted.map(({ label }) => ({ label: ordered.indexOf(label) })));
@@ -73,11 +77,11 @@ export async function adapt(
   const comparable = ordered.join("\n") === bundle.labels.join("\n");
   const left: HeldOutClip[] = [];
   let nFitted = 0;
-  for (const part of heldOut(prior, embedded, PRIOR_STRENGTH, comparable)) {
+  for (const part of heldOut(prior, embedded, strength, comparable)) {
     left.push(...part);
     await onProgress(sorted.length + ++nFitted, total);
   }
-  const fitted = fitClassifier(prior, observationsOf(embedded), PRIOR_STRENGTH);
+  const fitted = fitClassifier(prior, observationsOf(embedded), strength);
   await onProgress(total, total);
   return {
     bundle: adaptedBundle(bundle, ordered, fitted, clips.length),

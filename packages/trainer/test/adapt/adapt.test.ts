@@ -142,6 +142,9 @@ describe("adapt", () => {
   it("refuses what it cannot learn from", async () => {
     const refused = (some: readonly AdaptationClip[], labels: readonly string[] = LABELS) =>
       expect(adapt(bundle, some, labels, { dsp, embed })).rejects;
+    await expect(adapt(bundle, clips, LABELS, { dsp, embed, strength: 0 })).rejects.toThrow(
+      new RangeError("strength is 0, expected a number above 0"),
+    );
     await refused(clips.slice(0, 3)).toThrow(new RangeError("clips are of 1 labels, expected at least 2"));
     await refused(clips, ["angry", "sad"]).toThrow(
       new RangeError("label of happy 1.wav is happy, expected one of angry, sad"),
