@@ -4,7 +4,7 @@ import { installDebianPackages } from "../harness/debian.ts";
 import { homeIn } from "../harness/home.ts";
 import { pageEngine } from "../harness/page.ts";
 import { versionOf } from "../harness/version.ts";
-import { type Engine, type Errand, MissingEngine } from "./engine.ts";
+import { type Engine, MissingEngine, type Visit } from "./engine.ts";
 
 /** Chromium without a window, by Playwright: V8. */
 export const chromium: Engine = {
@@ -14,13 +14,13 @@ export const chromium: Engine = {
     const executablePath = await ensureChromium(chromiumPaths, chromiumStarts, [install]).catch((error) => {
       throw new MissingEngine(error.message.split("\n")[0]);
     });
-    return pageEngine(await versionOf(executablePath, machine), (address, errand) =>
-      open(executablePath, address, errand),
+    return pageEngine(await versionOf(executablePath, machine), (address, visit) =>
+      open(executablePath, address, visit),
     );
   },
 };
 
-async function open(executablePath: string, address: string, { scratch, signal }: Errand): Promise<string> {
+async function open(executablePath: string, address: string, { scratch, signal }: Visit): Promise<string> {
   const browser = await playwright.launch({
     executablePath,
     args: [...CHROMIUM_ARGUMENTS],

@@ -15,7 +15,12 @@ export interface FoundEngine {
   version: string;
   /** Runs jobs until they are done, the engine ends, or the signal aborts; nothing of it is left afterwards. */
   run(errand: Errand): Promise<Ending>;
+  /** Shows a page until the signal aborts or the browser ends; only what shows pages has it. */
+  show?(address: string, visit: Visit): Promise<Ending>;
 }
+
+/** What a browser is given for a visit of a page. */
+export type Visit = Pick<Errand, "scratch" | "signal">;
 
 /** What an engine is asked to do. */
 export interface Errand {

@@ -6,7 +6,7 @@ import { homeIn } from "../harness/home.ts";
 import { pageEngine } from "../harness/page.ts";
 import { runGroup } from "../harness/process-group.ts";
 import { versionOf } from "../harness/version.ts";
-import { type Engine, type Errand, MissingEngine } from "./engine.ts";
+import { type Engine, MissingEngine, type Visit } from "./engine.ts";
 
 /** Firefox without a window: SpiderMonkey. */
 export const firefox: Engine = {
@@ -15,7 +15,7 @@ export const firefox: Engine = {
     if (!firefoxPath()) await installDebianPackages(["firefox-esr"], machine);
     const path = firefoxPath();
     if (!path) throw new MissingEngine(`none of ${PATHS.join(", ")}`);
-    return pageEngine(await versionOf(path, machine), (address, errand) => open(path, address, errand));
+    return pageEngine(await versionOf(path, machine), (address, visit) => open(path, address, visit));
   },
 };
 
@@ -51,7 +51,7 @@ const PREFERENCES = {
   "toolkit.telemetry.server": "data:,",
 };
 
-async function open(path: string, address: string, { scratch, signal }: Errand): Promise<string> {
+async function open(path: string, address: string, { scratch, signal }: Visit): Promise<string> {
   const lines = Object.entries(PREFERENCES).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`);
   await writeFile(join(scratch, "user.js"), lines.join(""));
   const { text } = await runGroup(path, ["--headless", "--no-remote", "--profile", scratch, address], {

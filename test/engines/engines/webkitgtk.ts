@@ -6,7 +6,7 @@ import { pageEngine } from "../harness/page.ts";
 import { runGroup } from "../harness/process-group.ts";
 import { versionOf } from "../harness/version.ts";
 import { onDisplay } from "../harness/x-display.ts";
-import { type Engine, type Errand, MissingEngine } from "./engine.ts";
+import { type Engine, MissingEngine, type Visit } from "./engine.ts";
 
 /** WebKitGTK by its MiniBrowser, on a display that nobody sees: JavaScriptCore. */
 export const webkitgtk: Engine = {
@@ -18,7 +18,7 @@ export const webkitgtk: Engine = {
     if (!path) throw new MissingEngine("no MiniBrowser of WebKitGTK in /usr/lib or /usr/libexec");
     if (!existsSync("/usr/bin/Xvfb")) throw new MissingEngine("/usr/bin/Xvfb, in which it would run, is not there");
     const version = await onDisplay(machine.signal, (display) => versionOf(path, machine, { DISPLAY: display }));
-    return pageEngine(version, (address, errand) => open(path, address, errand));
+    return pageEngine(version, (address, visit) => open(path, address, visit));
   },
 };
 
@@ -36,7 +36,7 @@ function miniBrowserPath(): string | undefined {
     .find((path) => existsSync(path));
 }
 
-function open(path: string, address: string, { scratch, signal }: Errand): Promise<string> {
+function open(path: string, address: string, { scratch, signal }: Visit): Promise<string> {
   return onDisplay(signal, async (display) => {
     const environment = {
       ...homeIn(scratch),

@@ -1,14 +1,15 @@
-import type { Ending, Errand, FoundEngine } from "../engines/engine.ts";
+import type { Ending, FoundEngine, Visit } from "../engines/engine.ts";
 import { servePage } from "./serve-page.ts";
 
 /**
  * An engine that shows pages.
  *
- * @param open  shows the page at `address` until the errand's signal aborts or the browser ends
+ * @param open  shows the page at `address` until the visit's signal aborts or the browser ends
  */
-export function pageEngine(version: string, open: (address: string, errand: Errand) => Promise<Ending>): FoundEngine {
+export function pageEngine(version: string, open: (address: string, visit: Visit) => Promise<Ending>): FoundEngine {
   return {
     version,
+    show: open,
     async run(errand) {
       const { address, close } = await servePage(errand);
       try {
