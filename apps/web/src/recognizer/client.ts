@@ -34,11 +34,14 @@ export interface RecognizerClient {
 }
 
 export function createRecognizerClient(sourceOf: () => ModelSource): RecognizerClient {
-  const connection = connect<RecognizerServices>(
-    () => new Worker(new URL("./recognizer.worker.ts", import.meta.url), { type: "module", name: "recognizer" }),
-  );
   let nSynthesized = 0;
   let opened: { source: ModelSource; card: Promise<ModelCard | null> } | null = null;
+  const connection = connect<RecognizerServices>(
+    () => new Worker(new URL("./recognizer.worker.ts", import.meta.url), { type: "module", name: "recognizer" }),
+    () => {
+      opened = null;
+    },
+  );
   const open = () => {
     const source = sourceOf();
     if (opened?.source !== source) {
@@ -86,9 +89,6 @@ export function createRecognizerClient(sourceOf: () => ModelSource): RecognizerC
       await open();
       return connection.ask("listen", { port, sampleRate }, { onProgress, transfer: [port] });
     },
-    end() {
-      opened = null;
-      connection.end();
-    },
+    end: connection.end,
   };
 }

@@ -79,8 +79,6 @@ function named<T>(body: () => T): T {
     return body();
   } catch (error) {
     if (!(error instanceof UnknownSpeakerError)) throw error;
-    throw new RangeError(
-      `${error.message}: name the speakers in folders or file names, or choose the protocol clip, whose numbers do not hold for new voices`,
-    );
+    throw new RangeError(`${error.message}, whose numbers do not hold for new voices`);
   }
 }

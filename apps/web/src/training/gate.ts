@@ -8,21 +8,26 @@ export interface Gate {
 
 /** A gate that is open. */
 export function createGate(): Gate {
-  let opening: PromiseWithResolvers<void> | null = null;
+  let closed: { opened: Promise<void>; open(): void } | null = null;
   return {
     open() {
-      opening?.resolve();
-      opening = null;
+      closed?.open();
+      closed = null;
     },
     close() {
-      opening ??= Promise.withResolvers();
+      if (closed) return;
+      let open = () => {};
+      const opened = new Promise<void>((resolve) => {
+        open = resolve;
+      });
+      closed = { opened, open };
     },
     async passed(signal) {
-      if (!opening) return;
+      if (!closed) return;
       const aborted = new Promise<never>((_, reject) => {
         signal.addEventListener("abort", () => reject(signal.reason), { once: true });
       });
-      await Promise.race([opening.promise, aborted]);
+      await Promise.race([closed.opened, aborted]);
     },
   };
 }

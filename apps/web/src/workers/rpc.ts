@@ -49,12 +49,17 @@ export interface Connection<S extends Services<S>> {
   end(): void;
 }
 
-/** Answers questions in a worker; to be called once, when it starts. */
-export function serve<S extends Services<S>>(handlers: Handlers<S>): void {
+/**
+ * Answers questions in a worker; to be called once, when it starts.
+ *
+ * @param coming  loaded apart: WebKit runs a worker's first file once more when another chunk imports it, so that file holds
+ *                nothing that one could
+ */
+export function serve<S extends Services<S>>(coming: Promise<Handlers<S>>): void {
   const reply = (message: Reply) => globalThis.postMessage(message);
   globalThis.addEventListener("message", async ({ data: { id, name, argument } }: MessageEvent<Question>) => {
-    const handler = handlers[name as keyof S];
     try {
+      const handler = (await coming)[name as keyof S];
       const value = await handler(argument, (progress) => reply({ id, kind: "progress", value: progress }));
       reply({ id, kind: "result", value });
     } catch (error) {
@@ -64,8 +69,12 @@ export function serve<S extends Services<S>>(handlers: Handlers<S>): void {
   });
 }
 
-/** Connects to a worker that `start` starts. */
-export function connect<S extends Services<S>>(start: () => Worker): Connection<S> {
+/**
+ * Connects to a worker that `start` starts.
+ *
+ * @param onEnd  told when it has ended, by itself or not: what it knew is gone
+ */
+export function connect<S extends Services<S>>(start: () => Worker, onEnd?: () => void): Connection<S> {
   let worker: Worker | null = null;
   let nextId = 0;
   const waiting = new Map<
@@ -76,6 +85,7 @@ export function connect<S extends Services<S>>(start: () => Worker): Connection<
   const end = (reason: Error) => {
     worker?.terminate();
     worker = null;
+    onEnd?.();
     for (const { reject } of waiting.values()) reject(reason);
     waiting.clear();
   };

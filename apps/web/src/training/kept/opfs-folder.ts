@@ -14,8 +14,12 @@ export interface KeptFolder extends CheckpointFolder {
   remove(name: string): Promise<void>;
 }
 
-/** @param path  of the folder, from the storage's root on, separated by "/" */
+/**
+ * @param path  of the folder, from the storage's root on, separated by "/"
+ * @throws DOMException "SecurityError" where the browser keeps nothing
+ */
 export async function opfsFolder(path: string): Promise<KeptFolder> {
+  if (!navigator.storage) throw new DOMException("there is no storage", "SecurityError");
   let folder = await navigator.storage.getDirectory();
   for (const part of path.split("/")) folder = await folder.getDirectoryHandle(part, { create: true });
   return {

@@ -12,7 +12,8 @@ export function CorpusPanel({ corpus }: { corpus: CorpusTable }): JSX.Element {
     <section class="corpus" aria-labelledby="corpus-title">
       <h2 id="corpus-title">{name}</h2>
       <p>
-        {counted(nUtterances, "utterance")} of {counted(speakers.length, "speaker")}, {duration(seconds)};{" "}
+        {counted(nUtterances, "utterance")} of{" "}
+        {speakers.length > 0 ? counted(speakers.length, "speaker") : "unknown speakers"}, {duration(seconds)};{" "}
         {labels.join(", ")}
       </p>
       {corpus.synthetic && (

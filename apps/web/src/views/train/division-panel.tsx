@@ -13,7 +13,7 @@ import { counted, percent } from "../../components/format.ts";
 import { Notice } from "../../components/notice.tsx";
 import { Table } from "../../components/table.tsx";
 import type { DivisionTable, TrainingChoice } from "../../training/services.ts";
-import { sidesText } from "./run-panel.tsx";
+import { sidesText } from "./sides-text.ts";
 
 export interface DivisionPanelProps {
   division: DivisionTable | { error: string } | null;
@@ -40,7 +40,7 @@ export function DivisionPanel({ division, choice }: DivisionPanelProps): JSX.Ele
       </p>
       <p>
         {which}
-        {sidesText(folds[0])}
+        {sidesText(folds[0], choice.protocol)}
         {choice.allFolds && folds.length > 1 && ", as in the first"}.
       </p>
       {isLeaky && (

@@ -2,8 +2,9 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { counted } from "../../components/format.ts";
 import { Notice } from "../../components/notice.tsx";
-import type { CorpusTable, SideSize } from "../../training/services.ts";
+import type { CorpusTable } from "../../training/services.ts";
 import { Curves } from "./curves.tsx";
+import { sidesText } from "./sides-text.ts";
 import { Underway } from "./underway.tsx";
 import type { Activity, RunState, Training } from "./use-training.ts";
 
@@ -23,11 +24,11 @@ export function RunPanel({ run, corpus, activity, failed, training }: RunPanelPr
   // Whoever starts a training by the button above wants to see it go.
   useEffect(() => section.current?.scrollIntoView({ block: "start" }), [choice]);
   return (
-    <section ref={section} class="progress" aria-label="Training">
+    <section ref={section} class={isDone ? "progress" : "progress busy"} aria-label="Training">
       {(activity.kind === "training" || activity.kind === "testing") && (
         <Underway activity={activity} run={run} onStop={training.stop} onPause={training.pause} />
       )}
-      {fold && <p class="soft">{sidesText(fold.size)}</p>}
+      {fold && <p class="soft">{sidesText(fold.size, choice.protocol)}</p>}
       {notices.map((text) => (
         <Notice key={text} kind="warning" title="About resuming">
           <p>{text}</p>
@@ -44,23 +45,4 @@ export function RunPanel({ run, corpus, activity, failed, training }: RunPanelPr
       )}
     </section>
   );
-}
-
-/** "15 speakers to train on, 3 to validate, 6 to test". */
-export function sidesText({
-  train,
-  validation,
-  test,
-}: {
-  train: SideSize;
-  validation: SideSize;
-  test: SideSize;
-}): string {
-  const bySpeakers = train.nSpeakers > 0 && test.nSpeakers > 0;
-  const size = ({ nSpeakers, nUtterances }: SideSize) => (bySpeakers ? nSpeakers : nUtterances);
-  return [
-    `${counted(size(train), bySpeakers ? "speaker" : "utterance")} to train on`,
-    ...(validation.nUtterances > 0 ? [`${size(validation)} to validate`] : []),
-    ...(test.nUtterances > 0 ? [`${size(test)} to test`] : []),
-  ].join(", ");
 }
