@@ -15,6 +15,8 @@ export default defineConfig({
   // From sources: the app is built with what the packages say now, not with what was built of them.
   resolve: { conditions: ["@undertone/source", ...defaultClientConditions] },
   define: { __BUNDLE__: JSON.stringify(defaultBundle(repository)) },
+  // What only workers import, `vite` would find when they start, and load the page anew in the middle of a click.
+  optimizeDeps: { include: ["@tensorflow/tfjs-backend-wasm", "@tensorflow/tfjs-core"] },
   plugins: [pagePolicy(), precache(`${root}public`)],
   worker: {
     format: "es",
