@@ -6,13 +6,15 @@ import { syntheticCorpus } from "@undertone/corpus";
 import { describe, expect, it } from "vitest";
 import { folderWith, undertone } from "./undertone.ts";
 
+const voice = [...syntheticCorpus({ nSpeakers: 1, utterancesPerClass: 2, seed: 9 })];
+
 /** Two clips of each of three labels, under names of their own. */
 const clips = (names: Record<string, string>): Record<string, Uint8Array> =>
   Object.fromEntries(
-    Array.from(syntheticCorpus({ nSpeakers: 1, utterancesPerClass: 2, seed: 9 }), ({ utterance, waveform }) => {
+    voice.flatMap(({ utterance, waveform }) => {
       const name = names[utterance.label];
       return name ? [[`${name}/${utterance.path}`, writeWav(waveform)] as const] : [];
-    }).flat(),
+    }),
   );
 
 describe("adapt", () => {

@@ -1,19 +1,17 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeWav } from "@undertone/audio";
 import { decodeBundle } from "@undertone/core";
-import { syntheticCorpus } from "@undertone/corpus";
 import { describe, expect, it } from "vitest";
 import { findingsInBothThemes, PHONE } from "../harness/findings.ts";
 import { undertone } from "../harness/repository.ts";
 import type { Workshop } from "../harness/workshop.ts";
 
-/** Clips of one voice in a folder for each of two labels, and a broken one. */
-async function clipFolder(folder: string): Promise<void> {
-  for (const { utterance, waveform } of syntheticCorpus({ nSpeakers: 1, utterancesPerClass: 3, seed: 9 })) {
-    if (utterance.label !== "angry" && utterance.label !== "sad") continue;
-    await mkdir(join(folder, utterance.label), { recursive: true });
-    await writeFile(join(folder, utterance.label, utterance.path), writeWav(waveform));
+/** Three voices in a folder for each of two labels, and a broken clip. */
+async function clipFolder(folder: string, { at, utterances }: Workshop): Promise<void> {
+  for (const label of ["angry", "sad"]) {
+    await mkdir(join(folder, label), { recursive: true });
+    const own = utterances.filter((name) => name.includes(`_${label}_`)).slice(0, 3);
+    for (const name of own) await cp(at(name), join(folder, label, name));
   }
   await writeFile(join(folder, "sad/broken.wav"), "RIFF");
 }
@@ -25,7 +23,7 @@ export function describeAdapt(workshop: () => Workshop): void {
       timeout: 120_000,
     }, async () => {
       const folder = workshop().at("clips");
-      await clipFolder(folder);
+      await clipFolder(folder, workshop());
       const out = workshop().at("adapted.undertone");
       const model = ["--model", workshop().model, "--out", out];
       const told = JSON.parse(await undertone("adapt", folder, ...model, "--json"));
