@@ -126,7 +126,7 @@ export default function AdaptView({ models, active }: ViewProps): JSX.Element {
             key={one.label}
             one={one}
             disabled={busy || recording !== null}
-            recording={recording?.label === one.label}
+            recording={recording?.label === one.label && recording.clip !== null}
             refusal={refusal?.label === one.label ? refusal.error : null}
             onFiles={(files) => change((now) => withClips(now, one.label, chosenFiles(files).recordings))}
             onRecord={() => void record(one.label)}

@@ -10,6 +10,7 @@ export interface LabelCardProps {
   one: LabelClips;
   /** a model is being adapted, or a clip of another label recorded */
   disabled: boolean;
+  /** whether a clip of this one is being recorded; while the microphone is asked for, it is not yet */
   recording: boolean;
   /** why the microphone could not be had for it */
   refusal: MicrophoneError | null;
