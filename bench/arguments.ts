@@ -11,6 +11,8 @@ export const QUESTIONS: readonly string[] = [
   "train-peers",
   "recognize",
   "inference",
+  "clip",
+  "memory",
   "stream",
   "corpus",
 ];

@@ -9,12 +9,11 @@ import { threeSecondClips } from "./clips.ts";
 import { syntheticSpeech } from "./speech.ts";
 
 /**
- * How often does a stream's gate err, and does a stream's memory grow? Windows of 3 s each half second; the weights do not
+ * How often does a stream's gate err? Windows of 3 s each half second; the weights do not
  * matter: one epoch of the smallest recipe makes them.
  *
  * Usage: npm run bench -- stream [FILE of speech...]; without, synthetic speech.
  */
-const N_HOPS = 100_000;
 const THRESHOLD = 0.05;
 const SAMPLE_RATE = 16_000;
 const dsp = await loadDsp();
@@ -99,27 +98,4 @@ for (const [color, exponent] of [
   }
 }
 
-const memory = () => {
-  const { heapUsed, arrayBuffers, rss } = process.memoryUsage();
-  return { heap: heapUsed / 2 ** 20, buffers: arrayBuffers / 2 ** 20, rss: rss / 2 ** 20 };
-};
-const speech = syntheticSpeech(60).samples;
-const stream = recognizer.stream({ window: 0.5, hop: 0.02, threshold: 0, smoothing: 0.5, sampleRate: SAMPLE_RATE });
-const steps: (ReturnType<typeof memory> & { hops: number })[] = [];
-for (let hops = 0, from = 0; hops < N_HOPS; ) {
-  const length = 1 + ((hops * 7919) % 4000);
-  const before = hops;
-  hops += stream.push(speech.subarray(from, from + length)).length;
-  from = (from + length) % (speech.length - 4000);
-  if (Math.floor(before / (N_HOPS / 10)) < Math.floor(hops / (N_HOPS / 10))) {
-    globalThis.gc?.();
-    steps.push({ hops, ...memory() });
-  }
-}
-console.log("Memory over the hops, MiB");
-for (const { hops, heap, buffers, rss } of steps) {
-  console.log(
-    `  ${String(hops).padStart(7)}  heap ${heap.toFixed(2)}, array buffers ${buffers.toFixed(2)}, resident ${rss.toFixed(1)}`,
-  );
-}
-console.log(JSON.stringify({ question: "stream", results, steps }));
+console.log(JSON.stringify({ question: "stream", results }));

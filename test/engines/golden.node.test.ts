@@ -13,7 +13,7 @@ it("the demo's weights after an epoch are the committed ones", async () => {
   const startWorker = () => {
     throw new Error("expected no worker");
   };
-  const hashes = await training({ wasmPaths, epochs: 1, report() {}, startWorker });
+  const hashes = await training({ wasmPaths, epochs: 1, report() {}, startWorker, importFile: startWorker });
   expect(hashes).toEqual({ "weights after 1 epoch": golden["weights after 1 epoch"] });
 }, 300_000);
 

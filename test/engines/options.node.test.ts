@@ -17,7 +17,7 @@ it("refuses what it does not know by name", () => {
   expect(() => optionsFrom(["--only", "node,opera"])).toThrow(
     new RangeError("only is opera, expected some of node,newest-node,bun,deno,chromium,firefox,webkitgtk"),
   );
-  expect(() => optionsFrom(["--jobs", ""])).toThrow(/^jobs is , expected some of features,training/);
+  expect(() => optionsFrom(["--jobs", ""])).toThrow(/^jobs is , expected some of features,recognition,training/);
   expect(() => optionsFrom(["--epochs", "0"])).toThrow(new RangeError("epochs is 0, expected a whole number from 1"));
   expect(() => optionsFrom(["--fast"])).toThrow(TypeError);
 });

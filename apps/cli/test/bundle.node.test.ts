@@ -1,4 +1,4 @@
-import { readFile, rename } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { decodeBundle, quantizedBundle, sha256Hex } from "@undertone/core";
 import { syntheticCorpus } from "@undertone/corpus";
@@ -42,6 +42,21 @@ describe("undertone bundle", () => {
       0, 7,
     ]);
 
+    for (const [form, rows] of [
+      ["mjs", "form +one ES module"],
+      ["wasm", "form +one WebAssembly module"],
+    ]) {
+      const { stdout } = await undertone("inspect", at(`run/emotion.${form}`));
+      expect(stdout).toMatch(
+        new RegExp(`${rows}\n[^]*weights +i6\n[^]*measured +[^]*license +[^]*file SHA-256 +[0-9a-f]{64}`),
+      );
+      expect(await json("inspect", at(`run/emotion.${form}`))).toMatchObject({
+        form,
+        labels: small.labels,
+        weights: "i6",
+      });
+    }
+
     // Of a longer clip the memory must grow while it is measured.
     const long = { ...small, input: { ...small.input, nFrames: 6000 } };
     expect(await recognitionMemory(long)).toBeGreaterThan(await recognitionMemory(small));
@@ -64,6 +79,15 @@ describe("undertone bundle", () => {
     expect(await undertone("bundle", at("run"), "--out", at("single.onnx"), "--form", "tfjs")).toMatchObject({
       exitCode: 2,
       stderr: `undertone: out is ${at("single.onnx")}, a file for form onnx, expected a folder for tfjs\n`,
+    });
+
+    const { protocolLabel, ...older } = JSON.parse(await readFile(at("run/metrics.json"), "utf8"));
+    expect(protocolLabel).toBeTypeOf("string");
+    await mkdir(at("older"));
+    await writeFile(at("older/metrics.json"), JSON.stringify(older));
+    expect(await undertone("bundle", at("older"))).toMatchObject({
+      exitCode: 1,
+      stderr: `undertone: ${at("older/metrics.json")}: lacks protocolLabel, whom its numbers hold for: an earlier Undertone wrote it, expected a run of this one\n`,
     });
 
     await rename(at("corpus"), at("moved"));

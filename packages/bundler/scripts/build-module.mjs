@@ -22,7 +22,12 @@ async function bundled(input, minify) {
     .replaceAll("/* @__PURE__ */", "");
 }
 
-const text = await bundled("src/module/emotion.ts", true);
+// Exported under their own names, so that what is put behind the text in a page can call them.
+const text = (await bundled("src/module/emotion.ts", true)).replace(/export\{([^}]*)\};?$/, (_, list) => {
+  const names = list.split(",").map((one) => one.split(" as "));
+  const own = names.map(([name, exported]) => `${exported}=${name}`);
+  return `const ${own.join(",")};export{${names.map(([, exported]) => exported).join(",")}};`;
+});
 for (const mark of ["@unpacker@", "@engine@", "@program@"]) {
   if (text.split(mark).length !== 2) throw new Error(`${mark} is not there once, expected that it is`);
 }

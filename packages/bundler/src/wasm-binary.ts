@@ -1,5 +1,6 @@
 // https://webassembly.github.io/spec/core/binary/modules.html
 const HEADER_LENGTH = 8;
+const CUSTOM_SECTION = 0;
 const MEMORY_SECTION = 5;
 const DATA_SECTION = 11;
 const DATA_COUNT_SECTION = 12;
@@ -31,6 +32,23 @@ export function withData(wasm: Uint8Array, address: number, data: Uint8Array): U
   });
   const parts = sections.flatMap(({ id, content }) => [Uint8Array.of(id), unsigned(content.length), content]);
   return joined([wasm.subarray(0, HEADER_LENGTH), ...parts]);
+}
+
+/** A Wasm module with one more custom section, at its end. */
+export function withCustomSection(wasm: Uint8Array, name: string, content: Uint8Array): Uint8Array<ArrayBuffer> {
+  const utf8 = new TextEncoder().encode(name);
+  const length = unsigned(unsigned(utf8.length).length + utf8.length + content.length);
+  return joined([wasm, Uint8Array.of(CUSTOM_SECTION), length, unsigned(utf8.length), utf8, content]);
+}
+
+/** What the first custom section of this name holds; null: there is none. */
+export function customSection(wasm: Uint8Array, name: string): Uint8Array | null {
+  for (const { id, content } of sectionsOf(wasm)) {
+    if (id !== CUSTOM_SECTION) continue;
+    const { value, next } = readUnsigned(content, 0);
+    if (new TextDecoder().decode(content.subarray(next, next + value)) === name) return content.subarray(next + value);
+  }
+  return null;
 }
 
 /** The sections of a valid module. */
@@ -82,7 +100,7 @@ function readUnsigned(bytes: Uint8Array, start: number): { value: number; next: 
   let factor = 1;
   for (let at = start; ; at++, factor *= 128) {
     value += (bytes[at] & 127) * factor;
-    if (bytes[at] < 128) return { value, next: at + 1 };
+    if (!(bytes[at] >= 128)) return { value, next: at + 1 };
   }
 }
 

@@ -21,7 +21,8 @@ addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) 
 });
 
 const wasmPaths = new URL(".", location.href).href;
-await runJobs(jobs, { wasmPaths, epochs, startWorker }, send);
+const importFile = (name: string) => import(/* @vite-ignore */ new URL(name, wasmPaths).href);
+await runJobs(jobs, { wasmPaths, epochs, startWorker, importFile }, send);
 
 function startWorker(): JobWorker {
   const { port1: port, port2 } = new MessageChannel();

@@ -7,7 +7,8 @@ import { folder } from "./node-modules.ts";
 
 const { runJobs } = await import("../jobs/run-jobs.ts");
 const [jobs, epochs] = process.argv.slice(2);
-const context = { wasmPaths: folder, epochs: Number(epochs), startWorker };
+const importFile = (name: string) => import(/* @vite-ignore */ pathToFileURL(join(folder, name)).href);
+const context = { wasmPaths: folder, epochs: Number(epochs), startWorker, importFile };
 await runJobs(jobs.split(","), context, (report) => {
   process.stdout.write(`${JSON.stringify(report)}\n`);
 });

@@ -8,6 +8,8 @@ export interface JobContext {
   epochs: number;
   /** starts a thread that runs `serveWorker` */
   startWorker(): JobWorker;
+  /** imports a module that lies beside the job's own files; see `recognitionFiles` */
+  importFile(name: string): Promise<unknown>;
   /** says how far the job is; an engine that says nothing for minutes is taken to hang */
   report(progress: string): void;
 }

@@ -26,7 +26,7 @@ export function addBundleCommand(program: Command, context: Context): void {
       "--max-loss <points>",
       "points of UAR that the weights' dtype may cost, measured on the validation side, or else the training side",
       points,
-      0.5,
+      1,
     )
     .option("--corpus <folder>", "the recordings to measure on, where they are no longer where they were")
     .option("--fold <i>", "the model of this fold, with what was measured of it", wholeNumber("fold", 1, 10_000));

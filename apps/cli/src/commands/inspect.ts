@@ -9,7 +9,7 @@ export function addInspectCommand(program: Command, context: Context): void {
     .description(
       "Shows what a model holds: labels, features, layers, size, memory, what it was trained on, what was measured of it and for whom that holds.",
     )
-    .argument("<file>", "a bundle, *.undertone")
+    .argument("<file>", "a bundle: *.undertone, emotion.mjs or emotion.wasm")
     .addOption(jsonOption())
     .addHelpText("after", EXAMPLES)
     .action(async (file: string, options: { json?: true }) => {
@@ -21,4 +21,5 @@ export function addInspectCommand(program: Command, context: Context): void {
 const EXAMPLES = `
 Examples:
   $ undertone inspect runs/first/model.undertone
+  $ undertone inspect runs/first/emotion.mjs
   $ undertone inspect runs/first/model.undertone --json | jq .training.metrics`;

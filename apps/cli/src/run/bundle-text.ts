@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
-import { type Bundle, type BundleDescription, describeBundle, sha256Hex } from "@undertone/core";
+import type { Shipped } from "@undertone/bundler";
+import { type Bundle, type BundleDescription, describeBundle, licenseNote, sha256Hex } from "@undertone/core";
 import { isLeakyLabel, labelledNumber } from "@undertone/corpus";
 import { counted, fileSize, percent, table } from "../terminal/format.ts";
 
@@ -44,6 +45,30 @@ export function bundleText(bundle: Bundle, file?: FileFacts): string {
   );
 }
 
+/** What an emotion.mjs or emotion.wasm holds, for people. */
+export function shippedText({ form, about, labels, sampleRate, seconds }: Shipped, file: FileFacts): string {
+  const { byteLength, gzipByteLength, sha256 } = file;
+  return table(
+    [
+      ["size", `${fileSize(byteLength)}, ${fileSize(gzipByteLength)} by gzip`],
+      ["form", form === "mjs" ? "one ES module" : "one WebAssembly module"],
+      ["labels", labels.join(", ")],
+      ["input", `${seconds} s of ${sampleRate} Hz`],
+      ["parameters", String(about.parameters)],
+      ["multiply-adds", `${millions(about.multiplyAdds)} for ${seconds} s`],
+      ["weights", about.weights],
+      ["trained on", about.corpora.join(", ")],
+      ...(about.synthetic ? [["", "synthetic voices: on real ones the model only shows that all parts work"]] : []),
+      ["recipe", `${about.recipe}, seed ${about.seed}, by Undertone ${about.undertone}`],
+      ...measuredRows(about),
+      ["license", licenseNote(about)],
+      ["weights SHA-256", about.weightsSha256],
+      ["file SHA-256", sha256],
+    ],
+    "ll",
+  );
+}
+
 const millions = (count: number): string => (count < 1e5 ? String(count) : `${(count / 1e6).toFixed(1)} million`);
 
 function weightsText({ tensors }: BundleDescription): string {
@@ -54,7 +79,7 @@ function weightsText({ tensors }: BundleDescription): string {
     .join("; ");
 }
 
-function measuredRows({ metrics, protocol }: Bundle["training"]): string[][] {
+function measuredRows({ metrics, protocol }: Pick<Bundle["training"], "metrics" | "protocol">): string[][] {
   const plain = Object.fromEntries(
     Object.entries(metrics).map(([name, value]) => [name.replace(/^leaky /, ""), value]),
   );

@@ -150,19 +150,32 @@ async function readReport(path: string): Promise<RunReport> {
   try {
     const report = fromUnderLabel<unknown>(JSON.parse(await readText(path)));
     if (isRunReport(report)) return report;
+    if (isOlderReport(report)) {
+      throw new CommandError(
+        `${path}: lacks protocolLabel, whom its numbers hold for: an earlier Undertone wrote it, expected a run of this one`,
+      );
+    }
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
   throw new CommandError(`${path}: is no run's, expected what undertone train writes`);
 }
 
+/** Whether it would be a run's, were the protocol named. */
+function isOlderReport(value: unknown): boolean {
+  const named = (one: unknown) => ({ ...(one as object), protocolLabel: "" });
+  const { folds } = (value ?? {}) as Partial<RunReport>;
+  return isRunReport({ ...named(value), folds: Array.isArray(folds) ? folds.map(named) : folds });
+}
+
 /** Whether all that leads to a model and its measures is there; the measures themselves are checked as the bundle's. */
 function isRunReport(value: unknown): value is RunReport {
-  const { folds, final, summary } = (value ?? {}) as Partial<RunReport>;
+  const { folds, final, summary, protocolLabel } = (value ?? {}) as Partial<RunReport>;
   const isFolder = (one: { folder?: unknown } | null) => typeof one?.folder === "string";
   return (
+    typeof protocolLabel === "string" &&
     Array.isArray(folds) &&
-    folds.every((fold) => isFolder(fold) && fold.metrics) &&
+    folds.every((fold) => isFolder(fold) && fold.metrics && typeof fold.protocolLabel === "string") &&
     (final === null || isFolder(final ?? null)) &&
     typeof summary?.pooled === "object"
   );
