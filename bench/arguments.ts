@@ -13,6 +13,7 @@ export const QUESTIONS: readonly string[] = [
   "inference",
   "clip",
   "memory",
+  "parity",
   "stream",
   "corpus",
 ];

@@ -30,7 +30,7 @@ interface Answer {
 
 /** A program that answers each line by a run. */
 function started(name: string, file: string, args: readonly (string | number)[]) {
-  const path = join(import.meta.dirname, "peers", file);
+  const path = join(import.meta.dirname, file);
   const running = spawn(process.execPath, [path, ...args.map(String)], { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: running.stdout })[Symbol.asyncIterator]();
   const answers: Answer[] = [];
@@ -75,13 +75,13 @@ async function compare(name: keyof typeof models, folder: string): Promise<void>
   file("model.json", layers["model.json"]);
   file("weights.bin", layers["weights.bin"]);
   const programs = [
-    started("Undertone, from PCM", "undertone.mjs", [
+    started("Undertone, from PCM", "clip/undertone.mjs", [
       file("emotion.mjs", (await moduleOf(bundle)).js),
       samples,
       16_000,
     ]),
-    started("onnxruntime-web, network alone", "onnxruntime.mjs", [file("model.onnx", onnxOf(bundle)), ...rest]),
-    started("tfjs Wasm, network alone", "tfjs.mjs", [folder, ...rest]),
+    started("onnxruntime-web, network alone", "peers/onnxruntime.mjs", [file("model.onnx", onnxOf(bundle)), ...rest]),
+    started("tfjs Wasm, network alone", "clip/tfjs.mjs", [folder, ...rest]),
   ];
   for (let round = 0; round < N_WARM_UPS + N_ROUNDS; round++) for (const { run } of programs) await run();
   for (const { end } of programs) end();
