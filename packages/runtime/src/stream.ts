@@ -8,6 +8,8 @@ export interface StreamOptions {
   hop?: number;
   /** of a window, at most 60; what the model hears at once */
   window?: number;
+  /** of the first window, at least 0.1: the next ones grow up to `window` by a hop each; `window` */
+  first?: number;
   /** Hz, of the samples to come; the model's own */
   sampleRate?: number;
   /** what remains of the former window's probabilities, from 0 to below 1; 0 */
@@ -61,12 +63,15 @@ export function openStream(
 ): RecognizerStream {
   const { sampleRate = recognizer.sampleRate, hop = 0.5, smoothing = 0, threshold = 0.05 } = options;
   const { window = windowLength / recognizer.sampleRate } = options;
+  const { first = window } = options;
   if (!(Number.isInteger(sampleRate) && sampleRate >= 4000 && sampleRate <= 768_000)) throw badSampleRate(sampleRate);
   checkRange("window", window, window >= 0.1 && (window <= 60 || !options.window), "0.1 to 60 s");
+  checkRange("first", first, first >= Math.min(0.1, window) && first <= window, `0.1 s to the window's ${window}`);
   checkRange("hop", hop, hop >= 0.01 && hop <= window, `0.01 s to the window's ${window}`);
   checkRange("smoothing", smoothing, smoothing >= 0 && smoothing < 1, "0 to less than 1");
   checkRange("threshold", threshold, threshold >= 0 && threshold <= 1, "0 to 1");
   const nWindow = Math.round(window * sampleRate);
+  const nFirst = Math.round(first * sampleRate);
   const nHop = Math.round(hop * sampleRate);
   const held = new Float32Array(nWindow + nHop);
   let gate = createSpeechGate(sampleRate, window);
@@ -108,7 +113,7 @@ export function openStream(
       if (wrong >= 0) throw badSample(samples, wrong);
       const results: StreamResult[] = [];
       for (let at = 0; at < samples.length; ) {
-        const next = nSeen < nWindow ? nWindow : lastEnd + nHop;
+        const next = nSeen < nFirst ? nFirst : lastEnd + nHop;
         const end = Math.min(samples.length, at + next - nSeen);
         append(samples.subarray(at, end));
         at = end;

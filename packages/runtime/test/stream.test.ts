@@ -35,11 +35,26 @@ describe("stream", () => {
     });
   });
 
+  it("begins with a shorter window that grows, each with the clip's bits", () => {
+    const results = cut(recognizer.stream({ ...options, first: 0.4 }), 3, 3000);
+    expect(results.slice(0, 4).map(({ start, end }) => [start, end])).toEqual([
+      [0, 0.4],
+      [0, 0.7],
+      [0.2, 1],
+      [0.5, 1.3],
+    ]);
+    for (const { start, end, probabilities } of results) {
+      const clip = samples.slice(Math.round(start * 16_000), Math.round(end * 16_000));
+      expect(probabilities).toEqual(recognizer.probabilities({ samples: clip, sampleRate: 16_000 }));
+    }
+  });
+
   it("does not depend on how the samples are cut", () => {
     for (const gated of [
       { ...options, smoothing: 0.6 },
       { hop: 0.05, window: 0.2 },
       { window: 0.4, hop: 0.4 },
+      { first: 0.25, hop: 0.1 },
     ]) {
       const whole = cut(recognizer.stream(gated), 0, 1e6);
       expect(whole.length).toBeGreaterThan(5);
@@ -120,6 +135,8 @@ describe("stream", () => {
     [{ hop: 0 }, "hop is 0, expected 0.01 s to the window's 0.8"],
     [{ hop: 0.9 }, "hop is 0.9, expected 0.01 s to the window's 0.8"],
     [{ hop: Number.NaN }, "hop is NaN, expected 0.01 s to the window's 0.8"],
+    [{ first: 0.05 }, "first is 0.05, expected 0.1 s to the window's 0.8"],
+    [{ first: 0.9 }, "first is 0.9, expected 0.1 s to the window's 0.8"],
     [{ window: 0 }, "window is 0, expected 0.1 to 60 s"],
     [{ window: 61 }, "window is 61, expected 0.1 to 60 s"],
     [{ smoothing: 1 }, "smoothing is 1, expected 0 to less than 1"],

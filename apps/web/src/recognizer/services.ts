@@ -35,9 +35,7 @@ export interface WindowResult {
   /** in seconds from the beginning */
   start: number;
   end: number;
-  /** of its loud parts, in dB of full scale */
-  levelDb: number;
-  /** [nClasses]; null where nothing is loud enough to be speech */
+  /** [nClasses]; null where nobody speaks */
   probabilities: Float32Array | null;
 }
 

@@ -25,6 +25,8 @@ export interface StreamOptions {
   hop?: number;
   /** of a window, 0.1 to 60; what the model hears at once */
   window?: number;
+  /** of the first window, at least 0.1: the next ones grow up to \`window\` by a hop each; \`window\` */
+  first?: number;
   /** Hz, of the samples to come; the model's own */
   sampleRate?: number;
   /** what remains of the former window's probabilities, from 0 to below 1; 0 */
