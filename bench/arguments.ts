@@ -12,6 +12,7 @@ export const QUESTIONS: readonly string[] = [
   "recognize",
   "inference",
   "clip",
+  "ready",
   "memory",
   "parity",
   "stream",

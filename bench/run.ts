@@ -1,4 +1,4 @@
-// Usage: npm run bench [-- features resample stretch noise train-step workers train-peers recognize inference clip memory parity stream corpus] [files of speech or a folder of it...]
+// Usage: npm run bench [-- features resample stretch noise train-step workers train-peers recognize inference clip ready memory parity stream corpus] [files of speech or a folder of it...]
 import { parseArguments } from "./arguments.ts";
 
 try {

@@ -20,6 +20,9 @@ const COUNTS: usize = 0x3200;
 /** Where the text lies. */
 const TEXT: usize = 0x4000;
 
+/** Below it the state takes more digits in. */
+const LEAST_STATE: u32 = 0x800000;
+
 let state: u32 = 0;
 let cursor: usize = 0;
 let textEnd: usize = 0;
@@ -126,14 +129,15 @@ function bit(context: u32): u32 {
 }
 
 /** Takes an interval of the 4096 slots out of the state: J. Duda, "Asymmetric numeral systems", 2013, its range variant. */
+@inline
 function advance(start: u32, count: u32): void {
   state = count * (state >> 12) + (state & 4095) - start;
-  renew();
+  if (state < LEAST_STATE) renew();
 }
 
 /** Reads six bits at a time: characters from # to c without the backslash, which c stands for. */
 function renew(): void {
-  while (state < 0x800000) {
+  while (state < LEAST_STATE) {
     const character = cursor < textEnd ? <u32>load<u8>(cursor) : 98;
     cursor++;
     state = (state << 6) | (character === 99 ? 57 : character - 35);
