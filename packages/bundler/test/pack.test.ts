@@ -15,7 +15,7 @@ const codes = (n: number, largest: number) =>
   Uint8Array.from({ length: n }, () => (random.below(largest) - random.below(largest)) & 255);
 
 describe("pack", () => {
-  it.each([0, 1, 2, 3, 4, 5, 7, 8, 9, 100, 5000])("gives back %i bytes", (n) => {
+  it.each([0, 1, 2, 3, 4, 5, 7, 8, 9, 100, 1000])("gives back %i bytes", (n) => {
     for (const bytes of [drawn(n, 256), drawn(n, 3), new Uint8Array(n), new Uint8Array(n).fill(255)]) {
       expect(unpacked(unpacker, pack(bytes))).toEqual(bytes);
     }

@@ -70,9 +70,10 @@ function cut(bytes: Uint8Array, matches: readonly Stretch[][], cost: Cost): Stre
     lastDistances[place] = distance || lastDistances[origin];
   };
   const reachAll = (origin: number, { length, distance }: Stretch, shortest: number, before: number) => {
-    for (let k = shortest; k <= length; k++) {
-      if (k <= LONGEST_CUT || k === length) reach(origin, k, distance, before + numberCost(LENGTH, k));
+    for (let k = shortest; k <= Math.min(length, LONGEST_CUT); k++) {
+      reach(origin, k, distance, before + numberCost(LENGTH, k));
     }
+    if (length > LONGEST_CUT) reach(origin, length, distance, before + numberCost(LENGTH, length));
   };
   for (let at = 0; at < n; at++) {
     let literal = 0;

@@ -129,7 +129,6 @@ function bit(context: u32): u32 {
 }
 
 /** Takes an interval of the 4096 slots out of the state: J. Duda, "Asymmetric numeral systems", 2013, its range variant. */
-@inline
 function advance(start: u32, count: u32): void {
   state = count * (state >> 12) + (state & 4095) - start;
   if (state < LEAST_STATE) renew();
