@@ -26,7 +26,7 @@ for (const name of asked.length > 0 ? asked : NAMES) {
       : [corpus("ravdess"), corpus("emodb"), "--recipe", name, "--folds", "5", "--out", out];
     await undertone("train", ...training);
   }
-  await undertone("bundle", out, "--form", "undertone", "--weights", "i8", "--out", bundle);
+  await undertone("bundle", out, "--form", "undertone", "--weights", "i6", "--out", bundle);
   await undertone("evaluate", bundle, corpus("tess"), "--out", join("runs", "models", `${name}-on-tess.json`));
   const bytes = readFileSync(bundle);
   console.log(`${bundle}: ${bytes.length} bytes, SHA-256 ${createHash("sha256").update(bytes).digest("hex")}`);

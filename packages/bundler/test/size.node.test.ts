@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { moduleOf } from "@undertone/bundler";
-import { type Dtype, decodeBundle, type FeatureSpec, librosaMfcc, quantizedBundle } from "@undertone/core";
+import { decodeBundle, type FeatureSpec, librosaMfcc } from "@undertone/core";
 import { expect, it } from "vitest";
 import { drawnBundle } from "./bundles.ts";
 
@@ -20,16 +20,13 @@ it("a module without its model takes at most 13.4 kB by gzip, 14.9 kB with every
   expect(await runtimeSize(librosaMfcc({ sampleRate: 16_000, nFft: 512, nMels: 20, nMfcc: 13 }))).toBeLessThan(14_900);
 });
 
-const shipped = async (name: string, dtype?: Dtype): Promise<number> => {
+const shipped = async (name: string): Promise<number> => {
   const file = readFileSync(new URL(`../../../models/${name}.undertone`, import.meta.url));
-  const bundle = decodeBundle(file);
-  const { js } = await moduleOf(dtype ? quantizedBundle(bundle, dtype) : bundle);
+  const { js } = await moduleOf(decodeBundle(file));
   return gzipLength(js);
 };
 
-it("the shipped models' modules take at most 93.4 and 44.1 kB by gzip, 71.95 and 36.9 with weights of 6 bits", async () => {
-  expect(await shipped("default")).toBeLessThan(93_400);
-  expect(await shipped("default", "i6")).toBeLessThan(71_950);
-  expect(await shipped("nano")).toBeLessThan(44_100);
-  expect(await shipped("nano", "i6")).toBeLessThan(36_900);
+it("the shipped models' modules take at most 71.95 and 36.9 kB by gzip", async () => {
+  expect(await shipped("default")).toBeLessThan(71_950);
+  expect(await shipped("nano")).toBeLessThan(36_900);
 });
