@@ -4,6 +4,7 @@ import { Details } from "../../components/details.tsx";
 import { counted, percent } from "../../components/format.ts";
 import { Icon } from "../../components/icon.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { RefusedFiles } from "../../components/refused-files.tsx";
 import { Table } from "../../components/table.tsx";
 import type { ExploreMap } from "../../explore/services.ts";
 import { ChooseFiles } from "../../files/choose-files.tsx";
@@ -98,21 +99,7 @@ function UtteranceMap({ map, viewer }: { map: ExploreMap; viewer: RecognizerClie
   const chosen = Math.min(selected, points.length - 1);
   return (
     <>
-      {refused.length > 0 && (
-        <Notice kind="warning" title={`${counted(refused.length, "file")} left out`}>
-          <Details summary="Which, and why">
-            {() => (
-              <ul class="explore-refused">
-                {refused.map(({ path, reason }) => (
-                  <li key={path}>
-                    {path}: {reason}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Details>
-        </Notice>
-      )}
+      <RefusedFiles files={refused} />
       <div class="map">
         <ScatterPlot map={map} by={by} groups={groups} raised={standing} selected={chosen} onSelect={setSelected} />
         <Legend

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { Details } from "../../components/details.tsx";
 import { counted, duration } from "../../components/format.ts";
-import { Notice } from "../../components/notice.tsx";
+import { RefusedFiles } from "../../components/refused-files.tsx";
 import { Table } from "../../components/table.tsx";
 import type { CorpusTable } from "../../training/services.ts";
 
@@ -21,21 +21,7 @@ export function CorpusPanel({ corpus }: { corpus: CorpusTable }): JSX.Element {
           These voices are made by a formula: they show that all parts work, not how well on speech.
         </p>
       )}
-      {refused.length > 0 && (
-        <Notice kind="warning" title={`${counted(refused.length, "file")} left out`}>
-          <Details summary="Which, and why">
-            {() => (
-              <ul class="refused">
-                {refused.map(({ path, reason }) => (
-                  <li key={path}>
-                    {path}: {reason}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Details>
-        </Notice>
-      )}
+      <RefusedFiles files={refused} />
       {nIgnored > 0 && <p class="soft">{counted(nIgnored, "other file")} that hold no audio</p>}
       {speakers.length > 0 && (
         <Details summary="Utterances of each speaker">
