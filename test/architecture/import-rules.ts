@@ -99,11 +99,14 @@ export function unusedDependencies(sources: readonly Source[], packages: readonl
     });
 }
 
-/** Tests and scripts may read data from anywhere, but no module; all but those of the root, which serve all tests. */
+/** Folders of the root whose modules serve tests and scripts anywhere. */
+const FOR_ALL_TESTS = ["scripts/", "test/drawn/"];
+
+/** Tests and scripts may read data from anywhere, but no module; all but those of `FOR_ALL_TESTS`. */
 function relativeRule(path: string, name: string, owner: Package, packages: readonly Package[]): string | undefined {
   if (!isShipped(path) && !/\.[cm]?[jt]sx?$/.test(name)) return undefined;
   const target = posix.join(posix.dirname(path), name);
-  if (!isShipped(path) && target.startsWith("scripts/")) return undefined;
+  if (!isShipped(path) && FOR_ALL_TESTS.some((folder) => target.startsWith(folder))) return undefined;
   const inside = !name.startsWith("/") && !target.startsWith("..") && ownerOf(target, packages) === owner;
   return inside ? undefined : `expected no path out of ${owner.folder || "the root"}`;
 }

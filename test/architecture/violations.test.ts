@@ -149,6 +149,11 @@ describe("arrows", () => {
       `import "../packages/core/src/seed.ts";`,
       "1 imports ../packages/core/src/seed.ts, expected no path out of the root",
     ],
+    [
+      "packages/runtime/src/a.ts",
+      `import "../../../test/drawn/bundle.ts";`,
+      "1 imports ../../../test/drawn/bundle.ts, expected no path out of packages/runtime/",
+    ],
     ["packages/runtime/src/a.ts", "import(name);", "1 imports a computed path, expected a literal"],
     [
       "packages/runtime/src/a.ts",

@@ -1,16 +1,9 @@
-import {
-  type Bundle,
-  type InputSpec,
-  type Layer,
-  librosaLogMel,
-  networkOf,
-  randomAt,
-  sizeOf,
-  type Waveform,
-  weightsSha256,
-} from "@undertone/core";
+import { type Bundle, type InputSpec, type Layer, librosaLogMel, networkOf } from "@undertone/core";
 import { featureFingerprint } from "@undertone/features";
 import { loadDsp } from "@undertone/kernels/dsp";
+import { bundleOf, drawnTensors } from "../../../test/drawn/bundle.ts";
+
+export { drawnWaveform } from "../../../test/drawn/waveform.ts";
 
 const input: InputSpec = {
   features: librosaLogMel({
@@ -47,39 +40,12 @@ const layers: Layer[] = [
 
 /** A bundle of drawn weights, labels of several alphabets among them. */
 export async function drawnBundle(changes: Partial<InputSpec> = {}): Promise<Bundle> {
-  const random = randomAt(1, "initialize");
   const spec = { ...input, ...changes };
-  const network = networkOf({ layers, input: spec });
-  const tensors = new Map(
-    network.parameters.map(({ name, role, shape }) => {
-      const center = role === "gamma" || role === "movingVariance" ? 1 : 0;
-      const values = Float32Array.from({ length: sizeOf(shape) }, () => center + random.between(-0.5, 0.5));
-      return [name, values];
-    }),
-  );
-  const training = {
-    corpora: ["none"],
-    speakers: [],
-    synthetic: true,
-    protocol: "drawn weights",
-    metrics: {},
-    seed: 1,
-    recipe: "test",
-    recipeSha256: "0".repeat(64),
-    weightsSha256: weightsSha256(network, tensors),
-    undertoneVersion: "0.1.0",
-  };
+  const labels = ["wütend", "悲しい", 'a "b" \\ 😀'];
   const featuresSha256 = featureFingerprint(await loadDsp(), spec);
-  return { labels: ["wütend", "悲しい", 'a "b" \\ 😀'], input: spec, featuresSha256, layers, tensors, training };
-}
-
-/** Noise under a sawtooth of 100 to 200 Hz. */
-export function drawnWaveform(length: number, seed: number, sampleRate = 16_000): Waveform {
-  const random = randomAt(seed, "synthesize");
-  const period = 80 + random.below(81);
-  const samples = Float32Array.from(
-    { length },
-    (_, t) => 0.3 * ((t % period) / period - 0.5) + random.between(-0.05, 0.05),
+  const { parameters } = networkOf({ layers, input: spec });
+  return bundleOf(
+    { labels, input: spec, layers, featuresSha256 },
+    drawnTensors(parameters, 1, () => 0.5),
   );
-  return { samples, sampleRate };
 }

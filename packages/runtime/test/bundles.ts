@@ -1,16 +1,10 @@
-import {
-  type Bundle,
-  type InputSpec,
-  type Layer,
-  librosaLogMel,
-  networkOf,
-  randomAt,
-  type Waveform,
-  weightsSha256,
-} from "@undertone/core";
+import { type Bundle, type InputSpec, type Layer, librosaLogMel, networkOf } from "@undertone/core";
 import { featureFingerprint } from "@undertone/features";
 import type { Dsp } from "@undertone/kernels/dsp";
+import { bundleOf } from "../../../test/drawn/bundle.ts";
 import { batchNorm, conv, dense, drawnTensors, pool } from "./networks.ts";
+
+export { drawnWaveform } from "../../../test/drawn/waveform.ts";
 
 const input: InputSpec = {
   features: librosaLogMel({
@@ -46,35 +40,13 @@ const layers: Layer[] = [
 /** A bundle of drawn weights for 0.8 s of speech, fit for the front end of `dsp`. */
 export function drawnBundle(dsp: Dsp, changes: Partial<InputSpec> = {}): Bundle {
   const spec = { ...input, ...changes };
-  const network = networkOf({ layers, input: spec });
-  const tensors = drawnTensors(network, 1);
-  const training = {
-    corpora: ["none"],
-    speakers: [],
-    synthetic: true,
-    protocol: "drawn weights",
-    metrics: {},
-    seed: 1,
-    recipe: "test",
-    recipeSha256: "0".repeat(64),
-    weightsSha256: weightsSha256(network, tensors),
-    undertoneVersion: "0.1.0",
-  };
+  const labels = ["angry", "sad", "happy"];
+  const featuresSha256 = featureFingerprint(dsp, spec);
+  const tensors = drawnTensors(networkOf({ layers, input: spec }), 1);
+  const bundle = bundleOf({ labels, input: spec, layers, featuresSha256 }, tensors);
   if (spec.normalization === "training") {
     tensors.set("input.mean", new Float32Array(16).fill(-8));
     tensors.set("input.standardDeviation", new Float32Array(16).fill(3));
   }
-  const featuresSha256 = featureFingerprint(dsp, spec);
-  return { labels: ["angry", "sad", "happy"], input: spec, featuresSha256, layers, tensors, training };
-}
-
-/** Noise under a sawtooth of 100 to 200 Hz, at 16 kHz. */
-export function drawnWaveform(length: number, seed: number): Waveform {
-  const random = randomAt(seed, "synthesize");
-  const period = 80 + random.below(81);
-  const samples = Float32Array.from(
-    { length },
-    (_, t) => 0.3 * ((t % period) / period - 0.5) + random.between(-0.05, 0.05),
-  );
-  return { samples, sampleRate: 16_000 };
+  return bundle;
 }

@@ -1,4 +1,5 @@
 import { type Layer, type Network, planNetwork, randomAt, sizeOf } from "@undertone/core";
+import { drawnTensors as tensorsOf } from "../../../test/drawn/bundle.ts";
 
 type Conv2d = Extract<Layer, { kind: "conv2d" }>;
 
@@ -61,17 +62,10 @@ export const hybrid: Layer[] = [
 ];
 
 /** Weights of about the size that keeps activations near 1, with moving averages that are not 0 and 1. */
-export function drawnTensors(network: Network, seed: number): Map<string, Float32Array> {
-  const random = randomAt(seed, "initialize");
-  return new Map(
-    network.parameters.map(({ name, role, shape }) => {
-      const spread = role === "kernel" ? Math.sqrt(6 / sizeOf(shape.slice(0, -1))) : 0.5;
-      const center = role === "gamma" || role === "movingVariance" ? 1 : 0;
-      const values = Float32Array.from({ length: sizeOf(shape) }, () => center + random.between(-spread, spread));
-      return [name, values];
-    }),
+export const drawnTensors = (network: Network, seed: number): Map<string, Float32Array> =>
+  tensorsOf(network.parameters, seed, ({ role, shape }) =>
+    role === "kernel" ? Math.sqrt(6 / sizeOf(shape.slice(0, -1))) : 0.5,
   );
-}
 
 /** Values in [-2, 2). */
 export function drawnInput(length: number, seed: number): Float32Array {
