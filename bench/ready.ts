@@ -22,19 +22,21 @@ try {
   const modules = Object.entries(texts).map(([name, text], i) => {
     const path = join(folder, `${i}.mjs`);
     writeFileSync(path, text);
-    return { name, path, imports: [] as number[], readies: [] as number[] };
+    return { name, path, imports: [] as number[], readies: [] as number[], waits: [] as number[] };
   });
   for (let round = 0; round < N_ROUNDS; round++) {
-    for (const { path, imports, readies } of modules) {
+    for (const { path, imports, readies, waits } of modules) {
       const program = join(import.meta.dirname, "clip/ready.mjs");
       const told = JSON.parse(execFileSync(process.execPath, [program, path], { encoding: "utf8" }));
       imports.push(told.import);
       readies.push(told.ready);
+      waits.push(told.waited);
     }
   }
-  const timings = modules.flatMap(({ name, imports, readies }) => [
+  const timings = modules.flatMap(({ name, imports, readies, waits }) => [
     timingOf(`${name}: import`, imports),
     timingOf(`${name}: import to recognizer`, readies),
+    timingOf(`${name}: import to recognizer, by the clock`, waits),
   ]);
   report("Ready", "start", timings);
 } finally {
