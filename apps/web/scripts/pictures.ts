@@ -1,5 +1,5 @@
-// npm run pictures -w @undertone/web, behind npm run build: renews the README's pictures of Recognize and Train, in Chromium, and
-// tells what the first load takes by gzip.
+// npm run pictures -w @undertone/web, behind npm run build: renews the README's pictures, in Chromium, and tells what the first load
+// takes by gzip. Bench is timed meanwhile: leave the machine alone.
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -109,6 +109,25 @@ try {
     const { x, y, width } = (await position.boundingBox())!;
     await page.mouse.click(x + width / 2, y + 20);
     await page.evaluate(() => scrollTo(0, 0));
+  });
+  const adapted = async (page: Page) => {
+    await page.getByRole("button", { name: /Try a synthetic voice/ }).click();
+    await page.getByRole("button", { name: /^Adapt on/ }).click({ timeout: 60_000 });
+    await page.getByRole("button", { name: "Use it in Recognize" }).waitFor({ timeout: 120_000 });
+    await page.getByRole("heading", { name: "Your model" }).scrollIntoViewIfNeeded();
+  };
+  await picture("adapt-dark", { hash: "#/adapt", size: { ...DESKTOP, height: 1700 }, dark: true }, adapted);
+  await picture("adapt-phone-light", { hash: "#/adapt", size: PHONE }, adapted);
+  const mapped = async (page: Page) => {
+    await page.getByRole("slider", { name: "Utterance on the map" }).waitFor({ timeout: 120_000 });
+    await page.getByRole("combobox", { name: "Altered by" }).selectOption({ label: "Reverberation" });
+    await page.getByRole("button", { name: "Play Reverberation" }).waitFor({ timeout: 60_000 });
+  };
+  await picture("explore-light", { hash: "#/explore", size: { ...DESKTOP, height: 1240 } }, mapped);
+  await picture("explore-phone-dark", { hash: "#/explore", size: PHONE, dark: true }, mapped);
+  await picture("bench-light", { hash: "#/bench", size: DESKTOP }, async (page) => {
+    await page.getByRole("button", { name: "Measure", exact: true }).click();
+    await page.getByRole("rowheader", { name: "end to end" }).waitFor({ timeout: 60_000 });
   });
   let total = 0;
   for (const name of asked) {
