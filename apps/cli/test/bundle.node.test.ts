@@ -1,19 +1,58 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { decodeBundle, quantizedBundle, sha256Hex } from "@undertone/core";
 import { syntheticCorpus } from "@undertone/corpus";
+import { models } from "@undertone/models";
 import { createRecognizer, recognitionMemory } from "@undertone/runtime";
 import { describe, expect, it } from "vitest";
 import { readBundle } from "../src/files/read-bundle.ts";
 import { chooseWeights } from "../src/run/choose-weights.ts";
 import type { MeasuredSide } from "../src/run/measured-side.ts";
 import { terminalOf } from "../src/terminal/terminal.ts";
-import { collector, undertone } from "./undertone.ts";
+import { collector, folderWith, undertone } from "./undertone.ts";
 import { workshop } from "./workshop.ts";
 
 const { signal } = new AbortController();
 const quiet = terminalOf({ stdout: collector().stream, stderr: collector().stream, args: [], signal }, true);
 const json = async (...args: string[]) => JSON.parse((await undertone(...args, "--json")).stdout);
+
+describe("undertone bundle of a bundle", () => {
+  const shipped = fileURLToPath(models.nano);
+
+  it("writes other forms, weights as they are stored", async () => {
+    const folder = await folderWith();
+    const told = await json("bundle", shipped, "--out", join(folder, "voice.mjs"));
+    expect(told.files.map(({ path }: { path: string }) => path)).toEqual(
+      ["voice.mjs", "voice.d.mts"].map((name) => join(folder, name)),
+    );
+    const { createRecognizer: createBundled } = await import(
+      /* @vite-ignore */ pathToFileURL(join(folder, "voice.mjs")).href
+    );
+    const waveform = {
+      samples: Float32Array.from({ length: 16_000 }, (_, i) => (i % 131) / 200 - 0.3),
+      sampleRate: 16_000,
+    };
+    const expected = (await createRecognizer(await readFile(shipped))).probabilities(waveform);
+    expect((await createBundled()).probabilities(waveform)).toEqual(expected);
+
+    const both = await json("bundle", shipped, "--out", folder, "--form", "wasm,onnx");
+    expect(both.files.map(({ path }: { path: string }) => path)).toEqual(
+      ["emotion.wasm", "model.onnx"].map((name) => join(folder, name)),
+    );
+  });
+
+  it.each([
+    ["weights", "i8"],
+    ["fold", "1"],
+    ["corpus", "nowhere"],
+  ])("takes no --%s, which is a run's", async (name, value) => {
+    expect(await undertone("bundle", shipped, `--${name}`, value)).toMatchObject({
+      exitCode: 2,
+      stderr: `undertone: ${name} is ${value}, expected none with a bundle, only with the folder of a run\n`,
+    });
+  });
+});
 
 describe("undertone bundle", () => {
   it("stores weights in as few bits as the limit allows, tells what that costs, and writes every form", async () => {

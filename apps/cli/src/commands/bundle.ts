@@ -10,9 +10,14 @@ export function addBundleCommand(program: Command, context: Context): void {
   const command = program
     .command("bundle")
     .summary("make the files that recognize")
-    .description("Makes the files that recognize: a run's final model, with what the run measured.")
-    .argument("<run>", "the folder of a run")
-    .option("--out <path>", "a folder, or one file: x.mjs, x.undertone, x.onnx, ... (default: RUN)")
+    .description(
+      "Makes the files that recognize: a run's final model, with what the run measured; or the other forms of a bundle.",
+    )
+    .argument("<run>", "the folder of a run, or a bundle: model.undertone")
+    .option(
+      "--out <path>",
+      "a folder, or one file: x.mjs, x.undertone, x.onnx, ... (default: RUN, or the bundle's folder)",
+    )
     .addOption(
       new Option("--form <forms>", `some of ${FORMS.join(",")} (default: mjs,wasm,undertone)`).argParser(parseForms),
     )
@@ -51,4 +56,5 @@ Examples:
   $ undertone bundle runs/first
   $ undertone bundle runs/first --fold 2 --out second.undertone
   $ undertone bundle runs/first --form onnx,tfjs,safetensors --out exchange
-  $ undertone bundle runs/first --weights i8 --max-loss 0.2`;
+  $ undertone bundle runs/first --weights i8 --max-loss 0.2
+  $ undertone bundle models/default.undertone --out site/emotion.mjs`;

@@ -30,13 +30,14 @@ export interface BundleArguments extends SideArguments {
   fold?: number;
 }
 
-/** `undertone bundle`. */
+/** `undertone bundle`. @param run  the folder of one, or a bundle that is there already */
 export async function bundle(
   run: string,
   options: BundleArguments,
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<void> {
+  if (formOfPath(run) === "undertone") return inOtherForms(run, options, terminal);
   const forms = formsFor(options);
   const reportFile = join(run, "metrics.json");
   const report = await readReport(reportFile);
@@ -63,6 +64,20 @@ export async function bundle(
   const parameters = networkOf(measured).nTrainable;
   const weights = underLabel({ protocolLabel: shipped.protocol, dtype, measures, side, nRecordings });
   terminal.result({ from: folder, files, weights, parameters, ...header });
+}
+
+/** Writes a bundle in other forms, its weights as they are stored: what they cost was measured when it was made. */
+async function inOtherForms(file: string, options: BundleArguments, terminal: Terminal): Promise<void> {
+  for (const name of ["weights", "fold", "corpus"] as const) {
+    if (options[name] === undefined) continue;
+    throw new UsageError(`${name} is ${options[name]}, expected none with a bundle, only with the folder of a run`);
+  }
+  const forms = options.form || options.out ? formsFor(options) : RECOGNIZING.filter((form) => form !== "undertone");
+  const made = await readBundle(file);
+  const files = await written(await filesOf(made, forms), options.out ?? dirname(file));
+  terminal.print(`${file}\n\n${filesTable(files)}\n\n${bundleText(made)}`);
+  const { tensors: _, dtypes: __, ...header } = made;
+  terminal.result({ from: file, files, parameters: networkOf(made).nTrainable, ...header });
 }
 
 /** @throws UsageError if `out` is a file of another form, or of one among several */
