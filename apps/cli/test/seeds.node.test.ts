@@ -10,7 +10,9 @@ describe("train --seeds", () => {
     const { at, train } = await workshop();
     const { exitCode, stdout, stderr } = await train("runs", "--seeds", "3,5", "--ensemble", "--no-final", "--json");
     expect([exitCode, stderr]).toEqual([0, expect.any(String)]);
-    expect((await readdir(at("runs"))).sort()).toEqual(["seed-3", "seed-5", "seeds-metrics.json", "seeds.json"]);
+    expect((await readdir(at("runs"))).sort()).toEqual([
+      ...["report.html", "seed-3", "seed-5", "seeds-metrics.json", "seeds.json"],
+    ]);
     const [first, second] = await Promise.all(["3", "5"].map((seed) => json(at(`runs/seed-${seed}/metrics.json`))));
     expect(await json(at("runs/seed-5/folds.json"))).toEqual(await json(at("runs/seed-3/folds.json")));
     expect(second.folds[0].weightsSha256).not.toBe(first.folds[0].weightsSha256);
@@ -22,6 +24,11 @@ describe("train --seeds", () => {
     expect(report.overSeeds.uar.standardDeviation).toBeCloseTo(Math.abs(a - b) / Math.SQRT2, 14);
     expect(report.interval).toMatchObject({ nSpeakers: 4 });
     expect(report.ensemble).toMatchObject({ nModels: 2, metrics: { nUtterances: 28 } });
+    const page = await readFile(at("runs/report.html"), "utf8");
+    expect(page).toContain("<dd>28 utterances by each of 2 seeds, 4 models</dd>");
+    expect(page).toContain(`<td>${(100 * report.ensemble.metrics.uar).toFixed(1)}</td>`);
+    expect((await undertone("report", at("runs"), "--out", at("again.html"))).exitCode).toBe(0);
+    expect(await readFile(at("again.html"), "utf8")).toBe(page);
     // By convexity the mean of probabilities is at least as likely as the members are on average.
     expect(report.ensemble.nll).toBeLessThanOrEqual(report.overSeeds.nll.mean);
 

@@ -1,5 +1,5 @@
 import { percentile, type Random } from "@undertone/core";
-import { type Confusion, confusionMatrix } from "./confusion-matrix.ts";
+import { type Confusion, confusionOf } from "./confusion-matrix.ts";
 import { grouped } from "./grouped.ts";
 import { uar } from "./metrics.ts";
 import { drawSpeakers, pooledOf } from "./resample-speakers.ts";
@@ -62,10 +62,4 @@ export function bootstrapInterval(
 function confusionsBySpeaker(utterances: readonly JudgedUtterance[], nClasses: number): Confusion[] {
   confusionOf(utterances, nClasses);
   return grouped(utterances, ({ speaker }) => speaker).map(([, own]) => confusionOf(own, nClasses));
-}
-
-function confusionOf(utterances: readonly JudgedUtterance[], nClasses: number): number[][] {
-  const truth = utterances.map((utterance) => utterance.truth);
-  const predicted = utterances.map((utterance) => utterance.predicted);
-  return confusionMatrix(truth, predicted, nClasses);
 }

@@ -1,5 +1,5 @@
 import { percentile, randomAt } from "@undertone/core";
-import { type Confusion, confusionMatrix } from "./confusion-matrix.ts";
+import { type Confusion, confusionOf } from "./confusion-matrix.ts";
 import { grouped } from "./grouped.ts";
 import { accuracy, metricsOf, uar } from "./metrics.ts";
 import type { Prediction } from "./prediction.ts";
@@ -158,10 +158,3 @@ const groupOf = (name: string, first: number, second: number, nUtterances: numbe
   difference: second - first,
   nUtterances,
 });
-
-const confusionOf = (made: readonly Prediction[], nClasses: number) =>
-  confusionMatrix(
-    made.map(({ truth }) => truth),
-    made.map(({ predicted }) => predicted),
-    nClasses,
-  );

@@ -23,6 +23,15 @@ export function confusionMatrix(truth: readonly number[], predicted: readonly nu
   return confusion;
 }
 
+/** The confusion matrix of judged utterances; throws as `confusionMatrix`. */
+export function confusionOf(judged: readonly { truth: number; predicted: number }[], nClasses: number): number[][] {
+  return confusionMatrix(
+    judged.map(({ truth }) => truth),
+    judged.map(({ predicted }) => predicted),
+    nClasses,
+  );
+}
+
 /**
  * Adds up confusion matrices: the one of all folds together, in which every utterance weighs the same.
  *

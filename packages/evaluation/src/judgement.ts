@@ -1,7 +1,7 @@
 import { randomAt } from "@undertone/core";
 import { bootstrapInterval, type Interval } from "./bootstrap-interval.ts";
 import { type ProbabilityMeasures, probabilityMeasures } from "./calibrated.ts";
-import { confusionMatrix } from "./confusion-matrix.ts";
+import { confusionOf } from "./confusion-matrix.ts";
 import { accuracy, type Metrics, metricsOf } from "./metrics.ts";
 import { type GroupMetrics, metricsByGroup } from "./metrics-by-group.ts";
 import type { Prediction } from "./prediction.ts";
@@ -30,13 +30,8 @@ export interface GroupJudgement {
 
 /** Every measure of some predictions; the intervals' resamples are drawn by the seed. */
 export function judged(made: readonly Prediction[], labels: readonly string[], seed: number): Judgement {
-  const confusion = confusionMatrix(
-    made.map((one) => one.truth),
-    made.map((one) => one.predicted),
-    labels.length,
-  );
   return {
-    metrics: metricsOf(confusion, labels),
+    metrics: metricsOf(confusionOf(made, labels.length), labels),
     ...probabilityMeasures(made),
     interval: intervalOf(made, labels, seed),
     accuracyInterval: intervalOf(made, labels, seed, accuracy),

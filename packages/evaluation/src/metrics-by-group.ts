@@ -1,4 +1,4 @@
-import { confusionMatrix } from "./confusion-matrix.ts";
+import { confusionOf } from "./confusion-matrix.ts";
 import { grouped } from "./grouped.ts";
 import { accuracy, macroF1, uar } from "./metrics.ts";
 
@@ -39,10 +39,3 @@ export function metricsByGroup(utterances: readonly GroupedUtterance[], nClasses
     };
   });
 }
-
-const confusionOf = (utterances: readonly GroupedUtterance[], nClasses: number) =>
-  confusionMatrix(
-    utterances.map(({ truth }) => truth),
-    utterances.map(({ predicted }) => predicted),
-    nClasses,
-  );

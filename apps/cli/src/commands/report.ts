@@ -8,7 +8,7 @@ export function addReportCommand(program: Command, context: Context): void {
     .command("report")
     .summary("make a run's report again")
     .description("Makes a run's report again: one HTML page that holds all it shows, to be read in any browser.")
-    .argument("<run>", "the folder of a run")
+    .argument("<run>", "the folder of a run, or of runs by several seeds")
     .option("--out <file>", "where it is written (default: RUN/report.html)")
     .addOption(jsonOption())
     .addHelpText("after", EXAMPLES)

@@ -103,8 +103,8 @@ Protocols, and whom their numbers hold for:
 
 Writes run.json, recipe.json, corpus.json, audit.json, folds.json, metrics.json and
 report.html; for each fold and the final model history.jsonl and model.undertone;
-for each fold also predictions.csv and metrics.json; with --seeds a run for each
-and seeds-metrics.json. The same command twice gives the same weights; so does a
+for each fold also predictions.csv and metrics.json; with --seeds a run for each,
+seeds-metrics.json and a report of all. The same command twice gives the same weights; so does a
 run that was stopped, by Ctrl-C, a kill or a full disk, and resumed,
 by any number of workers.
 

@@ -100,7 +100,7 @@ async function demonstrate(
   const written = runReport(run, [tested], about);
   await writeJson(join(folder, "metrics.json"), written);
   const waveforms = new Map(recordings.map(({ path, waveform }) => [path, waveform]));
-  const page = await writeReport(folder, async (path) => waveforms.get(path)!);
+  const page = await writeReport(folder, { waveformOf: async (path) => waveforms.get(path)! });
   terminal.print(`trained: ${modelText(report)}\n\n${judgementText(report, report.calibration, run.protocolLabel)}`);
   terminal.print(`\nEvery number is in ${join(folder, "metrics.json")}, the report in ${page.path}.`);
 

@@ -29,7 +29,7 @@ export function evaluationHtml(
     cautions: seen ? ["The model learned from these speakers: the numbers do not hold for new voices."] : [],
     labels,
     seed: training.seed,
-    folds: [{ name: model, predictions: made, temperature: null, history: [], keptEpoch: null }],
+    folds: [{ name: model, seed: training.seed, predictions: made, temperature: null, history: [], keptEpoch: null }],
     baselines: [],
     audit: null,
     facts: [

@@ -11,31 +11,18 @@ import { VERSION } from "../version.ts";
 import { loadRecipe } from "./load-recipe.ts";
 import { underLabel } from "./protocol.ts";
 import { type ReadRun, readRun } from "./read-run.ts";
-import { recordingsOf, writeReport } from "./report.ts";
+import { writeReport } from "./report.ts";
 import { claimRunFolder, removeIfEmpty } from "./run-folder.ts";
 import { orderPath } from "./run-order.ts";
+import { type SeedsOrder, seedFolder, seedsPath } from "./seeds-order.ts";
 import { seedsReport } from "./seeds-report.ts";
 import { seedsText } from "./seeds-text.ts";
 import { resumeRun, trainRun } from "./train-run.ts";
 import type { TrainArguments } from "./training-options.ts";
 
-/** What `undertone train --seeds` was asked for: seeds.json, the first file in its folder. */
-export interface SeedsOrder {
-  undertoneVersion: string;
-  args: readonly string[];
-  /** the folders of recordings as they were named */
-  corpora: readonly string[];
-  options: TrainArguments;
-  seeds: number[];
-  /** whether the mean of all seeds' probabilities is judged, too */
-  ensemble: boolean;
-}
-
-const seedsPath = (folder: string) => join(folder, "seeds.json");
-
 /**
  * Trains one run for each seed, in folders "seed-1" and so on, all in the folds that the first seed divides, and writes
- * seeds-metrics.json.
+ * seeds-metrics.json and a report of all.
  */
 export async function trainSeeds(
   corpora: readonly string[],
@@ -53,17 +40,12 @@ export async function trainSeeds(
     await execute(folder, order, loading, context, terminal);
   } catch (error) {
     // Of runs that could not begin nothing is kept.
-    if (!(await readJsonIfThere(orderPath(join(folder, `seed-${seeds[0]}`))))) {
+    if (!(await readJsonIfThere(orderPath(seedFolder(folder, seeds[0]))))) {
       await rm(seedsPath(folder), { force: true });
       await removeIfEmpty(folder);
     }
     throw error;
   }
-}
-
-/** What a folder was asked for by --seeds; null if it was not. */
-export function readSeedsOrder(folder: string): Promise<SeedsOrder | null> {
-  return readJsonIfThere<SeedsOrder>(seedsPath(folder));
 }
 
 /** Trains what is left of runs by several seeds. */
@@ -93,7 +75,7 @@ async function execute(
   const { corpora, options, seeds } = order;
   const runs: (ReadRun & { seed: number })[] = [];
   for (const [i, seed] of seeds.entries()) {
-    const out = join(folder, `seed-${seed}`);
+    const out = seedFolder(folder, seed);
     terminal.print(`${i === 0 ? "" : "\n"}seed ${seed}, ${i + 1} of ${counted(seeds.length, "seed")}`);
     const begun = (await readJsonIfThere(orderPath(out))) !== null;
     const training = begun
@@ -103,15 +85,16 @@ async function execute(
       if (!(error instanceof Interrupted)) throw error;
       throw new Interrupted(`${folder} keeps what was under way; npx undertone train --resume ${folder} goes on`);
     });
-    await writeReport(out, await recordingsOf(out));
+    await writeReport(out);
     runs.push({ ...(await readRun(out)), seed });
   }
   const report = seedsReport(runs, order.ensemble, order.args);
   const path = join(folder, "seeds-metrics.json");
   await writeJson(path, underLabel(report));
   terminal.print(`\n${seedsText(report)}`);
+  const page = await writeReport(folder);
   terminal.print(
-    `\nEvery number is in ${path}; each seed's run has its report.\nNext: undertone bundle ${runs[0].folder}`,
+    `\nEvery number is in ${path}, the report in ${page.path}; each seed's run has its own.\nNext: undertone bundle ${runs[0].folder}`,
   );
   terminal.result(underLabel({ run: folder, ...report }));
 }

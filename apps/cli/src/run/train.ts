@@ -3,10 +3,11 @@ import { UsageError } from "../errors.ts";
 import type { LoadingArguments } from "../options.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
 import { underLabel } from "./protocol.ts";
-import { recordingsOf, writeReport } from "./report.ts";
+import { writeReport } from "./report.ts";
+import { readSeedsOrder } from "./seeds-order.ts";
 import { judgementText } from "./summary-text.ts";
 import { type CompleteRun, resumeRun, trainRun } from "./train-run.ts";
-import { readSeedsOrder, resumeSeeds, trainSeeds } from "./train-seeds.ts";
+import { resumeSeeds, trainSeeds } from "./train-seeds.ts";
 import { overFoldsText } from "./train-text.ts";
 import type { TrainArguments } from "./training-options.ts";
 
@@ -48,7 +49,7 @@ async function tell({ folder: run, report }: CompleteRun, terminal: Terminal): P
     folds.length > 1 ? `${folds.length} folds pooled, each utterance tested once` : `${folds[0].folder} alone`;
   terminal.print(`\n${title}\n${judgementText({ ...report, metrics: summary.pooled }, calibration, protocolLabel)}`);
   if (folds.length > 1) terminal.print(`\n${overFoldsText(report)}`);
-  const { path } = await writeReport(run, await recordingsOf(run));
+  const { path } = await writeReport(run);
   terminal.print(
     `\nEvery number is in ${join(run, "metrics.json")}, the report in ${path}.\nNext: undertone bundle ${run}`,
   );

@@ -43,6 +43,7 @@ export function htmlOf(dsp: Dsp, { corpus, divided, folds, report }: FinishedRun
     seed: recipe.seed,
     folds: folds.map(({ result, predictions, history }) => ({
       name: result.name,
+      seed: recipe.seed,
       predictions,
       temperature: result.calibration && {
         value: result.calibration.temperature,

@@ -1,4 +1,4 @@
-import { confusionMatrix } from "../confusion-matrix.ts";
+import { confusionOf } from "../confusion-matrix.ts";
 import { accuracy, uar } from "../metrics.ts";
 import { bar, cell, percent, row, table } from "./figures.ts";
 import type { Html } from "./html.ts";
@@ -7,9 +7,7 @@ import type { ReportFold } from "./report-data.ts";
 /** How the model of each fold fared on what it was tested on. */
 export function foldTable(folds: readonly ReportFold[], labels: readonly string[]): Html {
   const rows = folds.map(({ name, predictions, temperature }) => {
-    const truth = predictions.map((one) => one.truth);
-    const predicted = predictions.map((one) => one.predicted);
-    const confusion = confusionMatrix(truth, predicted, labels.length);
+    const confusion = confusionOf(predictions, labels.length);
     const speakers = new Set(predictions.flatMap(({ speaker }) => speaker ?? []));
     return row(name, [
       bar(uar(confusion)),

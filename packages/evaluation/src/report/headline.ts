@@ -10,6 +10,7 @@ export function headline(
   judgement: Judgement,
   tempered: ProbabilityMeasures | null,
   protocol: Html,
+  nSeeds: number,
 ): Html {
   const { metrics, interval, accuracyInterval, ece } = judgement;
   const unsound = data.protocol.sound ? "" : ", not sound";
@@ -21,6 +22,9 @@ export function headline(
   const accuracyReach = accuracyInterval
     ? ` [${percent(accuracyInterval.low)}, ${percent(accuracyInterval.high)}]`
     : "";
+  const models = counted(data.folds.length, "model");
+  const utterances = counted(metrics.nUtterances / nSeeds, "utterance");
+  const tested = nSeeds === 1 ? `${utterances} by ${models}` : `${utterances} by each of ${nSeeds} seeds, ${models}`;
   const calibration = tempered ? `${percent(ece)} → ${percent(tempered.ece)} %` : `${percent(ece)} %`;
   return html`<div class="headline">
 <div class="number"><p class="uar">${data.protocol.sound ? percent(metrics.uar) : html`<s>${percent(metrics.uar)}</s>`}<span> % UAR${unsound}</span></p>
@@ -30,7 +34,7 @@ ${reach}
 ${scale(data, judgement)}<p>${meaning(data, judgement)}</p></div>
 </div>
 <dl class="measures">
-${measure("accuracy", `${percent(metrics.accuracy)} %${accuracyReach}`)}${measure("macro F1", `${percent(metrics.macroF1)} %`)}${measure("weighted F1", `${percent(metrics.weightedF1)} %`)}${measure(tempered ? "calibration error, before → after temperature" : "calibration error (ECE)", calibration)}${measure("tested", `${counted(metrics.nUtterances, "utterance")} by ${counted(data.folds.length, "model")}`)}</dl>
+${measure("accuracy", `${percent(metrics.accuracy)} %${accuracyReach}`)}${measure("macro F1", `${percent(metrics.macroF1)} %`)}${measure("weighted F1", `${percent(metrics.weightedF1)} %`)}${measure(tempered ? "calibration error, before → after temperature" : "calibration error (ECE)", calibration)}${measure("tested", tested)}</dl>
 ${
   data.cautions.length > 0
     ? html`<ul class="cautions">

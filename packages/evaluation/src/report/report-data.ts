@@ -11,7 +11,7 @@ export interface ReportData {
   labels: readonly string[];
   /** of the intervals' resamples */
   seed: number;
-  /** at least one; no utterance in two of them */
+  /** at least one; of one seed no utterance is in two of them, and each seed tests the same */
   folds: readonly ReportFold[];
   /** what other ways of answering reach on the same utterances */
   baselines: readonly { name: string; uar: number; accuracy: number }[];
@@ -36,6 +36,8 @@ export interface ReportProtocol {
 /** What one model was tested on. */
 export interface ReportFold {
   name: string;
+  /** that the model was trained with */
+  seed: number;
   /** at least one */
   predictions: readonly Prediction[];
   /** fitted on other utterances; null: none was */

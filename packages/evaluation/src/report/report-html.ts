@@ -13,6 +13,7 @@ import { headline } from "./headline.ts";
 import { type Html, html, NOTHING, raw } from "./html.ts";
 import { reliabilityFigure } from "./reliability-section.ts";
 import type { ReportData } from "./report-data.ts";
+import { foldsBySeed, predictionsOfSeeds, seedSection } from "./seed-section.ts";
 import { STYLE } from "./style.ts";
 
 /**
@@ -21,7 +22,10 @@ import { STYLE } from "./style.ts";
  * split that is not sound each says so. Every measure is computed here, from the predictions, so that whoever calls gets the
  * same bytes for the same data, in every engine.
  *
- * @throws RangeError without a fold, for a fold without predictions, or for a wrong label or probability
+ * Of several seeds every measure is of all their predictions: the mean over seeds of what counts utterances, as the UAR.
+ *
+ * @throws RangeError without a fold, for a fold without predictions, for a wrong label or probability, or if seeds were tested on
+ *   other utterances
  */
 export function reportHtml(data: ReportData): string {
   const { folds, labels, seed, audit, facts, command } = data;
@@ -35,6 +39,7 @@ export function reportHtml(data: ReportData): string {
   const label = protocolLabel(data);
   const mistake = commonestMistake(judgement.metrics);
   const curves = curvesSection(folds);
+  const seeds = foldsBySeed(folds);
 
   const sections: [string, string, Html][] = [
     [
@@ -49,9 +54,10 @@ export function reportHtml(data: ReportData): string {
     ],
     ["speakers", "Whom it fails for", html`${speakerTable(perSpeaker)}${corpusTable(perCorpus)}`],
     ["reliability", "Whether it knows when it errs", reliability(data, judgement, calibrated)],
+    ...(seeds.size > 1 ? [["seeds", "Seed by seed", seedSection(seeds, labels)] as [string, string, Html]] : []),
     ...(folds.length > 1 ? [["folds", "Fold by fold", foldTable(folds, labels)] as [string, string, Html]] : []),
     ...(curves === NOTHING ? [] : [["curves", "How it learned", curves] as [string, string, Html]]),
-    ["hardest", "The hardest utterances", hardestSection(made, labels, data.spectrograms)],
+    ["hardest", "The hardest utterances", hardestSection(predictionsOfSeeds(seeds), labels, data.spectrograms)],
     ["audit", "What is on both sides of the split", auditSection(audit)],
   ];
   const links = [...sections, ["origin", "Where this comes from", NOTHING] as const].map(
@@ -67,7 +73,7 @@ ${
     ? NOTHING
     : html`<p class="unsound-banner">Not a measure of recognition: ${data.protocol.label}. Do not quote these numbers without that.</p>
 `
-}${headline(data, judgement, calibrated, label)}
+}${headline(data, judgement, calibrated, label, seeds.size)}
 <nav aria-label="Sections"><ul>
 ${links}</ul></nav>
 </header>

@@ -34,6 +34,7 @@ export function smallReport(changes: Partial<ReportData> = {}): ReportData {
     folds: [
       {
         name: "speaker-1",
+        seed: 1,
         predictions: side(["anna", "ben"]),
         temperature: { value: 1.25, fittedOn: "the validation side" },
         history,
@@ -41,6 +42,7 @@ export function smallReport(changes: Partial<ReportData> = {}): ReportData {
       },
       {
         name: "speaker-2",
+        seed: 1,
         predictions: side(["cleo", "dan"]),
         temperature: { value: 0.75, fittedOn: "the validation side" },
         history,
