@@ -24,6 +24,7 @@ export type { LearnerState, Values } from "./learner-state.ts";
 export { type Model, modelBundle, type TrainingOrigin } from "./model.ts";
 export { predict } from "./predict.ts";
 export { nMicroBatches, type OptimizerSpec, parseRecipe, type Recipe, recipeSha256 } from "./recipe.ts";
+export { changedRecipe, epochsOf, lengthText, type RecipeChanges } from "./recipe-length.ts";
 export { recipeNamed, recipeNames } from "./recipes.ts";
 export { ArithmeticError, assertArithmetic } from "./self-test.ts";
 export { serveTraining } from "./serve-training.ts";

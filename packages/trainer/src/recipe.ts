@@ -24,7 +24,10 @@ export interface Recipe {
   comments?: Record<string, string>;
   /** whole number from 0 to 2³² - 1 */
   seed: number;
+  /** how often each utterance is passed */
   epochs: number;
+  /** of few utterances that is more often, until so many steps are taken: see `epochsOf`; left out: it is not */
+  minSteps?: number;
   /** utterances in a step; an epoch's last steps share what does not divide, so batches differ by at most one */
   batchSize: number;
   /**
@@ -79,6 +82,7 @@ const recipeSchema: Schema<Recipe> = v.strictObject({
   comments: v.exactOptional(v.record(v.string(), text())),
   seed: whole(0, 0xffffffff),
   epochs: whole(1, 10_000),
+  minSteps: v.exactOptional(whole(1, 10_000)),
   batchSize: whole(1, 4096),
   microBatchSize: whole(1, 4096),
   input: inputSpecSchema,

@@ -4,6 +4,7 @@ import type { Crew } from "./crew.ts";
 import type { Epoch } from "./epoch.ts";
 import { type Example, weightOf } from "./example.ts";
 import type { Learner } from "./learner.ts";
+import { epochsOf } from "./recipe-length.ts";
 import { learningRateAt } from "./schedule.ts";
 import type { TrainingEnvironment } from "./train.ts";
 
@@ -22,7 +23,8 @@ export async function trainEpoch(
   examples: readonly Example[],
   { backend, signal, onStep }: Pick<TrainingEnvironment, "backend" | "signal" | "onStep">,
 ): Promise<Pick<Epoch, "learningRate" | "trainingLoss">> {
-  const { epochs, batchSize, microBatchSize, seed, optimizer } = recipe;
+  const { batchSize, microBatchSize, seed, optimizer } = recipe;
+  const epochs = epochsOf(recipe, examples.length);
   const nSteps = epochs * partsOf(examples.length, batchSize);
   const batches = drawBatches(examples.length, batchSize, seed, epoch);
   const weigh = (utterances: readonly number[]) =>

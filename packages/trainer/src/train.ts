@@ -15,6 +15,7 @@ import { layersFor, type Model } from "./model.ts";
 import { parted } from "./parameter-vector.ts";
 import { prepare } from "./prepare.ts";
 import type { Recipe } from "./recipe.ts";
+import { epochsOf } from "./recipe-length.ts";
 import { assertArithmetic } from "./self-test.ts";
 import { trainEpoch } from "./train-epoch.ts";
 import { identify } from "./training-identity.ts";
@@ -120,7 +121,8 @@ export async function train(
       record: resume.history[resume.keptEpoch - 1],
       weights: resume.kept,
     };
-    while (!isOver(recipe, history.length, best?.record.epoch)) {
+    const epochs = epochsOf(recipe, sides.train.length);
+    while (!isOver(epochs, recipe.patience, history.length, best?.record.epoch)) {
       const epoch = history.length + 1;
       const trained = await trainEpoch(epoch, learner, crew, setup, sides.train, environment);
       const kept = learner.kept();
@@ -159,7 +161,7 @@ export async function train(
 }
 
 /** Whether no epoch is left: all are done, or the recipe's patience is at its end. */
-function isOver({ epochs, patience }: Recipe, done: number, keptEpoch = 0): boolean {
+function isOver(epochs: number, patience: number | null, done: number, keptEpoch = 0): boolean {
   return done >= epochs || (patience !== null && done > 0 && done - keptEpoch >= patience);
 }
 

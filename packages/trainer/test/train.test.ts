@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { loadDsp } from "@undertone/kernels/dsp";
-import { type Epoch, type Example, train } from "@undertone/trainer";
+import { type Epoch, type Example, type StepProgress, train } from "@undertone/trainer";
 import { describe, expect, it } from "vitest";
 import { startBackend } from "./backend.ts";
 import { TINY_WEIGHTS_SHA256 } from "./golden.ts";
@@ -27,6 +27,18 @@ describe("train", () => {
     const recipe = tinyRecipe({ epochs: 30, augmentation: null, loss: { labelSmoothing: 0, classWeights: "none" } });
     const { history } = await train(recipe, data, environment);
     expect(history[29].trainingLoss).toBeLessThan(history[0].trainingLoss / 2);
+  });
+
+  it("passes few utterances more often, until the recipe's least number of steps is taken", async () => {
+    const perEpoch = Math.round(data.train.length / 8);
+    const steps: number[] = [];
+    const onStep = ({ epochs, nSteps }: StepProgress) => void steps.push(epochs, nSteps);
+    const recipe = tinyRecipe({ minSteps: 3 * perEpoch + 1 });
+    const { history, model } = await train(recipe, data, { ...environment, onStep });
+    expect(history).toHaveLength(4);
+    expect([...new Set(steps)]).toEqual([4, 4 * perEpoch]);
+    const asked = await train(tinyRecipe({ epochs: 4 }), data, environment);
+    expect(asked.model.weightsSha256).toBe(model.weightsSha256);
   });
 
   it("keeps the epoch with the best validation UAR, the lower loss breaking ties", async () => {

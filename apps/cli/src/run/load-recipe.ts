@@ -1,12 +1,13 @@
-import { parseRecipe, type Recipe, recipeNamed, recipeNames } from "@undertone/trainer";
+import {
+  changedRecipe,
+  parseRecipe,
+  type Recipe,
+  type RecipeChanges,
+  recipeNamed,
+  recipeNames,
+} from "@undertone/trainer";
 import { CommandError, rejecting, UsageError } from "../errors.ts";
 import { readText } from "../files/read-file.ts";
-
-/** What the command line changes of a recipe. */
-export interface RecipeChanges {
-  seed?: number;
-  epochs?: number;
-}
 
 /**
  * A recipe that comes with Undertone, by its name, or one from a JSON file, with what the command line changes.
@@ -18,7 +19,7 @@ export async function loadRecipe(nameOrFile: string, { seed, epochs }: RecipeCha
     recipeNames.includes(nameOrFile) || !/\.json$|[\\/]/.test(nameOrFile)
       ? rejecting(UsageError, () => recipeNamed(nameOrFile))
       : await readRecipe(nameOrFile);
-  return { ...recipe, ...(seed !== undefined && { seed }), ...(epochs !== undefined && { epochs }) };
+  return changedRecipe(recipe, { seed, epochs });
 }
 
 /** @throws CommandError if the file holds no recipe */

@@ -7,6 +7,7 @@ import {
   type ReportData,
   reportHtml,
 } from "@undertone/evaluation";
+import { lengthText } from "@undertone/trainer";
 import { counted } from "../terminal/format.ts";
 import type { ReadRun } from "./read-run.ts";
 
@@ -62,7 +63,7 @@ export function runHtml(
       ["folder", report.folder],
       [
         "recipe",
-        `${recipe.name}, ${counted(recipe.epochs, "epoch")}, ${runs.length === 1 ? "seed" : "seeds"} ${runs.map((run) => run.report.recipe.seed).join(", ")}`,
+        `${recipe.name}, ${lengthText(recipe)}, ${runs.length === 1 ? "seed" : "seeds"} ${runs.map((run) => run.report.recipe.seed).join(", ")}`,
       ],
       ...runs.flatMap(({ report: { recipe, folds, final } }): [string, string][] => [
         [`${of(recipe.seed)}recipe SHA-256`, recipe.sha256],

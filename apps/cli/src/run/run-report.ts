@@ -54,7 +54,7 @@ export interface RunReport extends Omit<Judgement, "metrics">, GroupJudgement {
   /** the protocol in words, to stand beside every number */
   protocolLabel: string;
   labels: string[];
-  recipe: { name: string; sha256: string; seed: number; epochs: number };
+  recipe: { name: string; sha256: string; seed: number; epochs: number; minSteps?: number };
   /** known ones, all together */
   speakers: number;
   /** recordings that were listed and could not be decoded */
@@ -95,6 +95,7 @@ export function runReport(
 ): RunReport {
   const { recipe, labels, plan, protocolLabel } = run;
   const { recordings } = about;
+  const { name, seed, epochs, minSteps } = recipe;
   const reports = folds.map(({ report }) => report);
   const predictions = folds.flatMap((fold) => fold.predictions);
   const { metrics: _, ...judgement } = judged(predictions, labels, recipe.seed);
@@ -108,7 +109,7 @@ export function runReport(
     protocol: plan.protocol,
     protocolLabel,
     labels,
-    recipe: { name: recipe.name, sha256: recipeSha256(recipe), seed: recipe.seed, epochs: recipe.epochs },
+    recipe: { name, sha256: recipeSha256(recipe), seed, epochs, ...(minSteps !== undefined && { minSteps }) },
     speakers: speakersOf(recordings).length,
     broken: about.nBroken,
     audit: about.audit?.split ?? null,

@@ -1,5 +1,5 @@
 import { type FoldPlan, labelledNumber, type Protocol } from "@undertone/corpus";
-import { type Recipe, recipeSha256 } from "@undertone/trainer";
+import { lengthText, type Recipe, recipeSha256 } from "@undertone/trainer";
 import { counted, percent } from "../terminal/format.ts";
 import { corporaOf, labelsOf, type Recording, speakersOf } from "./recording.ts";
 import type { FoldReport, RunReport } from "./run-report.ts";
@@ -13,7 +13,7 @@ export function headText(folder: string, recordings: readonly Recording[], divis
   return [
     `${folder}: ${counted(recordings.length, "utterance")}${whose}; ${labelsOf(recordings).join(", ")}`,
     division,
-    `recipe ${recipe.name}: ${counted(recipe.epochs, "epoch")}, seed ${recipe.seed}, SHA-256 ${recipeSha256(recipe)}`,
+    `recipe ${recipe.name}: ${lengthText(recipe)}, seed ${recipe.seed}, SHA-256 ${recipeSha256(recipe)}`,
   ].join("\n");
 }
 

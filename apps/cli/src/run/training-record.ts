@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { isLeakyLabel } from "@undertone/corpus";
-import type { Epoch, Recipe, ScalarEvent, StepProgress } from "@undertone/trainer";
+import { type Epoch, epochsOf, type Recipe, type ScalarEvent, type StepProgress } from "@undertone/trainer";
 import { appendNow, writeAtomic } from "../files/atomic-write.ts";
 import { createEventWriter } from "../files/event-writer.ts";
 import { percent } from "../terminal/format.ts";
@@ -41,9 +41,10 @@ export async function openTrainingRecord(
   const history = join(folder, "history.jsonl");
   await writeAtomic(history, before.map((epoch) => historyLine(epoch, protocol)).join(""));
   const eventFile = createEventWriter(folder);
+  const epochs = epochsOf(recipe, nTrain);
   const phase = terminal.phase({
     title,
-    total: recipe.epochs * nTrain,
+    total: epochs * nTrain,
     done: before.length * nTrain,
     unit: "utterances",
     lines: "reached",
@@ -54,7 +55,7 @@ export async function openTrainingRecord(
   return {
     onStep({ epoch, step, nUtterances, loss }) {
       events.push({ wallTime: Date.now() / 1000, step, scalars: marked({ "loss/step": loss }, protocol) });
-      phase.advance(nUtterances, notes(epoch, recipe.epochs, loss, last));
+      phase.advance(nUtterances, notes(epoch, epochs, loss, last));
     },
     onEpoch(epoch) {
       const now = performance.now();
@@ -62,7 +63,7 @@ export async function openTrainingRecord(
       const perSecond = (1000 * nTrain) / (now - epochStart);
       const scalars = marked({ ...epochScalars(epoch), utterances_per_second: perSecond }, protocol);
       eventFile.write([...events, { ...events.at(-1)!, scalars }]);
-      phase.reached(epochText(epoch, recipe.epochs));
+      phase.reached(epochText(epoch, epochs));
       last = epoch;
       events = [];
       epochStart = now;

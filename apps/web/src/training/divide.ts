@@ -9,7 +9,7 @@ import {
   UnknownSpeakerError,
   unsoundness,
 } from "@undertone/corpus";
-import { divideForTraining, type Recipe, recipeNamed } from "@undertone/trainer";
+import { changedRecipe, divideForTraining, type Recipe, recipeNamed } from "@undertone/trainer";
 import type { OpenCorpus, Recording } from "./open-corpus.ts";
 import type { DivisionTable, SideSize, TrainingChoice } from "./services.ts";
 import { hasOwnFolds } from "./settings.ts";
@@ -34,7 +34,9 @@ export interface DividedCorpus {
  */
 export function divide({ recordings, files, groups }: OpenCorpus, choice: TrainingChoice): DividedCorpus {
   const { protocol, folds, allFolds, validationSpeakers } = choice;
-  const recipe = { ...recipeNamed(choice.recipe), epochs: choice.epochs, seed: choice.seed };
+  const usual = recipeNamed(choice.recipe);
+  const epochs = choice.epochs === usual.epochs ? undefined : choice.epochs;
+  const recipe = changedRecipe(usual, { seed: choice.seed, epochs });
   const options = {
     protocol,
     folds: hasOwnFolds(protocol) ? undefined : folds,

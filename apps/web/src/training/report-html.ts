@@ -10,7 +10,7 @@ import {
 } from "@undertone/evaluation";
 import type { Dsp } from "@undertone/kernels/dsp";
 import { createExtractor } from "@undertone/kernels/features";
-import { recipeSha256 } from "@undertone/trainer";
+import { lengthText, recipeSha256 } from "@undertone/trainer";
 import manifest from "../../package.json" with { type: "json" };
 import { isSound } from "./divide.ts";
 import type { FinishedRun } from "./train-run.ts";
@@ -60,7 +60,7 @@ export function htmlOf(dsp: Dsp, { corpus, divided, folds, report }: FinishedRun
         `${table.corpora.join(", ")}: ${made.length} utterances tested, ${table.speakers.length} known speakers`,
       ],
       ["folder", table.name],
-      ["recipe", `${recipe.name}, ${recipe.epochs} epochs, seed ${recipe.seed}`],
+      ["recipe", `${recipe.name}, ${lengthText(recipe)}, seed ${recipe.seed}`],
       ["recipe SHA-256", recipeSha256(recipe)],
       ...folds.map(({ result }): [string, string] => [`weights SHA-256, ${result.name}`, result.weightsSha256]),
       ...(report.final ? [["weights SHA-256, final model", report.final.weightsSha256] as [string, string]] : []),

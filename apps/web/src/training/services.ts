@@ -58,8 +58,15 @@ export interface SideSize {
 
 /** How far a training is. Of several folds, each begins with "fold". */
 export type TrainingProgress =
-  /** from 1; `fold` is null for the model of all speakers. `before` are the epochs done before a reload */
-  | { kind: "fold"; fold: number | null; nFolds: number; size: DivisionTable["folds"][number]; before: Epoch[] }
+  /** from 1; `fold` is null for the model of all speakers. `before` are the epochs that were done before a reload */
+  | {
+      kind: "fold";
+      fold: number | null;
+      nFolds: number;
+      size: DivisionTable["folds"][number];
+      epochs: number;
+      before: Epoch[];
+    }
   | { kind: "step"; epoch: number; step: number; nSteps: number }
   | { kind: "epoch"; epoch: Epoch }
   | { kind: "test" }

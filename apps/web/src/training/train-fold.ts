@@ -3,7 +3,7 @@ import { type Fold, isSynthetic, mapSide } from "@undertone/corpus";
 import { type Calibration, calibrationOf, judged, type Prediction } from "@undertone/evaluation";
 import type { Dsp } from "@undertone/kernels/dsp";
 import { startTrainingBackend, type TrainingBackend } from "@undertone/tfjs-wasm-train";
-import { type Epoch, type Example, modelBundle, type Recipe, train } from "@undertone/trainer";
+import { type Epoch, type Example, epochsOf, modelBundle, type Recipe, train } from "@undertone/trainer";
 import manifest from "../../package.json" with { type: "json" };
 import { sizesOf, speakersOf } from "./divide.ts";
 import type { Keeping, TrainedModel } from "./kept/keeping.ts";
@@ -67,7 +67,8 @@ export async function trainModel(run: Run, fold: Fold<Recording>, number: number
   const { dsp, recipe, labels, protocolLabel, nFolds, report, gate, signal } = run;
   const kept = await run.keeping.model(number === null ? "final" : `fold-${number}`);
   const before = kept.trained?.history ?? kept.newest?.history ?? [];
-  report({ kind: "fold", fold: number, nFolds, size: sizesOf(fold), before });
+  const epochs = epochsOf(recipe, fold.train.length);
+  report({ kind: "fold", fold: number, nFolds, size: sizesOf(fold), epochs, before });
   if (kept.trained) return kept.trained;
 
   const example = ({ waveform, label, corpus, copy }: Recording): Example => ({

@@ -18,8 +18,7 @@ export function KeptPanel({ order, onGoOn, onForget }: KeptPanelProps): JSX.Elem
   return (
     <Notice kind="info" title="A training is waiting to go on">
       <p>
-        {source.name}, recipe {choice.recipe}, {choice.epochs} epochs. It ends with the same weights as if it had never
-        been interrupted
+        {source.name}, recipe {choice.recipe}. It ends with the same weights as if it had never been interrupted
         {source.kind === "folder" ? "; your recordings are not kept, so choose their folder again." : "."}
       </p>
       <div class="buttons">

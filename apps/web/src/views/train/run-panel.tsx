@@ -38,7 +38,7 @@ export function RunPanel({ run, corpus, activity, failed, training }: RunPanelPr
       {history.length > 0 && (
         <Curves
           history={history}
-          epochs={choice.epochs}
+          epochs={fold?.epochs ?? choice.epochs}
           nClasses={corpus.labels.length}
           mark={choice.protocol === "leaky" ? "leaky" : division.unsound ? "unsound" : null}
         />

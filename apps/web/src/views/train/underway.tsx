@@ -45,7 +45,7 @@ function told(activity: UnderwayProps["activity"], run: RunState | undefined): [
   if (paused) return [`${model}Paused in epoch ${epoch}`, step, nSteps];
   if (step === 0) return [`${model}Getting ready to train`, 0, 0];
   const left = secondsLeft === null ? "" : `, ${duration(Math.ceil(secondsLeft)).replace(/\.\d+ s$/, " s")} left`;
-  return [`${model}Epoch ${epoch} of ${run?.choice.epochs}${left}`, step, nSteps];
+  return [`${model}Epoch ${epoch} of ${run?.fold?.epochs}${left}`, step, nSteps];
 }
 
 /** "Fold 2 of 5: " where there are several. */
