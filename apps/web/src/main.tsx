@@ -6,7 +6,13 @@ import { createTheme } from "./shell/theme.ts";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/shell.css";
-import "./styles/components.css";
+import "./styles/page.css";
+import "./styles/buttons.css";
+import "./styles/notices.css";
+import "./styles/bars.css";
+import "./styles/progress.css";
+import "./styles/tables.css";
+import "./styles/figures.css";
 
 const models = createModels();
 const theme = createTheme();
