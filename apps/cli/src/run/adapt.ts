@@ -14,12 +14,11 @@ import {
 import { CommandError, reasonOf, rejectAs } from "../errors.ts";
 import { writeAtomic } from "../files/atomic-write.ts";
 import { createAudioReader } from "../files/audio-reader.ts";
-import { readBundle } from "../files/read-bundle.ts";
 import { walk } from "../files/walk.ts";
 import { counted, percent, table } from "../terminal/format.ts";
 import type { Phase } from "../terminal/progress.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { shippedModel, shippedText } from "./shipped-model.ts";
+import { openModel } from "./shipped-model.ts";
 
 /** `undertone adapt`. */
 export async function adaptModel(
@@ -28,9 +27,7 @@ export async function adaptModel(
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<void> {
-  const model = named ?? shippedModel();
-  const bundle = await readBundle(model);
-  if (named === undefined) terminal.print(`${shippedText(bundle)}\n`);
+  const { model, bundle } = await openModel(named, terminal);
   const paths = (await walk(folder, signal)).filter((path) => isAudioPath(path) && path.includes("/"));
   if (paths.length === 0) throw new CommandError(`${folder}: no recordings in a folder for each label`);
 

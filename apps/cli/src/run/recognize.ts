@@ -3,11 +3,10 @@ import type { Recognizer } from "@undertone/runtime";
 import { CommandError, reasonOf } from "../errors.ts";
 import { audioFiles } from "../files/audio-files.ts";
 import { type AudioReader, createAudioReader } from "../files/audio-reader.ts";
-import { readBundle } from "../files/read-bundle.ts";
 import { counted, percent, table } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { openRecognizer } from "./open-recognizer.ts";
-import { shippedModel, shippedText } from "./shipped-model.ts";
+import { openModel } from "./shipped-model.ts";
 
 /** What was recognized in a file, or why nothing was. */
 export type FileRecognition =
@@ -32,9 +31,7 @@ export async function recognize(
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<void> {
-  const model = named ?? shippedModel();
-  const bundle = await readBundle(model);
-  if (named === undefined) terminal.print(`${shippedText(bundle)}\n`);
+  const { model, bundle } = await openModel(named, terminal);
   const paths = await audioFiles(files, signal);
   const recognitions = await recognizeFiles(paths, model, bundle, signal, terminal);
   const { synthetic, weightsSha256 } = bundle.training;

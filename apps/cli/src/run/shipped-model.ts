@@ -2,15 +2,27 @@ import { fileURLToPath } from "node:url";
 import type { Bundle } from "@undertone/core";
 import { isLeakyLabel, labelledNumber } from "@undertone/corpus";
 import { models } from "@undertone/models";
+import { readBundle } from "../files/read-bundle.ts";
 import { counted, percent } from "../terminal/format.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
-/** The bundle that is used where none is named. */
-export function shippedModel(): string {
-  return fileURLToPath(models.default);
+/**
+ * The model of the file that is named, or the one that comes with Undertone, after saying so.
+ *
+ * @throws CommandError if the file holds none
+ */
+export async function openModel(
+  named: string | undefined,
+  terminal: Terminal,
+): Promise<{ model: string; bundle: Bundle }> {
+  const model = named ?? fileURLToPath(models.default);
+  const bundle = await readBundle(model);
+  if (named === undefined) terminal.print(`${shippedText(bundle)}\n`);
+  return { model, bundle };
 }
 
 /** That it is used, and how far to trust it. */
-export function shippedText({ training: { corpora, speakers, protocol, metrics } }: Bundle): string {
+function shippedText({ training: { corpora, speakers, protocol, metrics } }: Bundle): string {
   const uar = metrics.uar === undefined ? "not measured" : percent(metrics.uar);
   const measured = `unweighted average recall ${uar}, protocol ${protocol}`;
   return [
