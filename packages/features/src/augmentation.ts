@@ -22,6 +22,17 @@ export interface AugmentationSpec extends WaveformSpecs {
   randomCrop: boolean;
 }
 
+/** An augmentation that alters nothing: to spread in front of what is to be on. */
+export const NO_AUGMENTATION: AugmentationSpec = {
+  gainDb: null,
+  noise: null,
+  timeWarp: 0,
+  melWarp: 0,
+  timeMasks: { count: 0, share: 0 },
+  frequencyMasks: { count: 0, share: 0 },
+  randomCrop: false,
+};
+
 /** A stretch of an axis of any length. */
 export interface Mask {
   /** share of the axis, 0 to 1 */

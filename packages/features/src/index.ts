@@ -5,6 +5,7 @@ export {
   augmentationSpecSchema,
   drawAugmentation,
   type Mask,
+  NO_AUGMENTATION,
 } from "./augmentation.ts";
 export type { BackgroundSpec } from "./background.ts";
 export type { BandLimitSpec } from "./band-limit.ts";

@@ -1,8 +1,8 @@
 import { randomAt, type Waveform } from "@undertone/core";
 import {
-  type AugmentationSpec,
   augmentWaveform,
   drawAugmentation,
+  NO_AUGMENTATION,
   type Recordings,
   type WaveformDraws,
   type WaveformSpecs,
@@ -11,19 +11,9 @@ import { loadDsp } from "@undertone/kernels/dsp";
 
 export const dsp = await loadDsp();
 
-const OFF: AugmentationSpec = {
-  gainDb: null,
-  noise: null,
-  timeWarp: 0,
-  melWarp: 0,
-  timeMasks: { count: 0, share: 0 },
-  frequencyMasks: { count: 0, share: 0 },
-  randomCrop: false,
-};
-
 /** What is drawn for an utterance where nothing else is on. */
 export const drawn = (specs: WaveformSpecs, utterance = 0): WaveformDraws =>
-  drawAugmentation({ ...OFF, ...specs }, randomAt(7, "augment", { epoch: 1, utterance })).waveform;
+  drawAugmentation({ ...NO_AUGMENTATION, ...specs }, randomAt(7, "augment", { epoch: 1, utterance })).waveform;
 
 /** Applies draws at 16 kHz. */
 export function applied(samples: Float32Array, draws: Partial<WaveformDraws>, recordings?: Recordings): Float32Array {

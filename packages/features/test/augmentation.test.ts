@@ -5,6 +5,7 @@ import {
   augmentWaveform,
   drawAugmentation,
   maskInput,
+  NO_AUGMENTATION,
   warpFeatures,
 } from "@undertone/features";
 import { loadDsp } from "@undertone/kernels/dsp";
@@ -21,23 +22,14 @@ const SPEC: AugmentationSpec = {
   frequencyMasks: { count: 3, share: 0.15 },
   randomCrop: true,
 };
-const OFF: AugmentationSpec = {
-  gainDb: null,
-  noise: null,
-  timeWarp: 0,
-  melWarp: 0,
-  timeMasks: { count: 0, share: 0.1 },
-  frequencyMasks: { count: 0, share: 0.1 },
-  randomCrop: false,
-};
 const draw = (spec: AugmentationSpec, utterance = 0) => drawAugmentation(spec, randomAt(7, "augment", { utterance }));
-const NOTHING = draw(OFF);
+const NOTHING = draw(NO_AUGMENTATION);
 const energy = (x: Float32Array) => x.reduce((sum, sample) => sum + sample ** 2, 0);
 
 describe("augmentationSpecSchema", () => {
   it("takes what is documented", () => {
     expect(validated(augmentationSpecSchema, SPEC, "augmentation")).toEqual(SPEC);
-    expect(validated(augmentationSpecSchema, OFF, "augmentation")).toEqual(OFF);
+    expect(validated(augmentationSpecSchema, NO_AUGMENTATION, "augmentation")).toEqual(NO_AUGMENTATION);
   });
 
   it.each([
@@ -114,7 +106,7 @@ describe("drawAugmentation", () => {
   });
 
   it("changes nothing where all is off", () => {
-    const drawn = draw(OFF);
+    const drawn = draw(NO_AUGMENTATION);
     const waveform = { samples: tone(0, 100, 0), sampleRate: 16_000 };
     const features = { values: new Float32Array(128).fill(1), nFrames: 2 };
     const input = { values: features.values, length: 2 };

@@ -2,12 +2,12 @@ import { writeWav } from "@undertone/audio";
 import { type Bundle, nCoefficientsOf, randomAt } from "@undertone/core";
 import {
   type Augmentation,
-  type AugmentationSpec,
   augmentWaveform,
   createInputPipeline,
   drawAugmentation,
   maskInput,
   type NetworkInput,
+  NO_AUGMENTATION,
   warpFeatures,
 } from "@undertone/features";
 import type { Dsp } from "@undertone/kernels/dsp";
@@ -18,16 +18,6 @@ import type { Picture } from "../recognizer/services.ts";
 import type { ClipView, LookQuestion } from "./services.ts";
 
 const SEED = 1;
-
-const OFF: AugmentationSpec = {
-  gainDb: null,
-  noise: null,
-  timeWarp: 0,
-  melWarp: 0,
-  timeMasks: { count: 0, share: 0 },
-  frequencyMasks: { count: 0, share: 0 },
-  randomCrop: false,
-};
 
 /**
  * A clip and what the network is given of it, altered as a training would.
@@ -42,7 +32,10 @@ export async function lookAt(
   const { features, nFrames, averageFrames } = bundle.input;
   const { waveform: original } = await readAudio(dsp, file, name, features.sampleRate);
   const { spec, melStretch, draw } = alteration ?? { spec: {}, melStretch: 1, draw: 0 };
-  const drawn = { ...drawAugmentation({ ...OFF, ...spec }, randomAt(SEED, "augment", { epoch: draw })), melStretch };
+  const drawn = {
+    ...drawAugmentation({ ...NO_AUGMENTATION, ...spec }, randomAt(SEED, "augment", { epoch: draw })),
+    melStretch,
+  };
   const waveform = alteration ? augmentWaveform(dsp, original, drawn) : original;
   const seconds = (nFrames * averageFrames * features.hopLength) / features.sampleRate;
   return {

@@ -1,27 +1,17 @@
 import { randomAt, shuffled } from "@undertone/core";
-import { type AugmentationSpec, drawAugmentation } from "@undertone/features";
+import { type AugmentationSpec, drawAugmentation, NO_AUGMENTATION } from "@undertone/features";
 import { byCodeUnits } from "../paths.ts";
 import type { Copy } from "../utterance.ts";
 import { type Divisible, type Fold, foldOf } from "./fold.ts";
-
-const OFF: AugmentationSpec = {
-  gainDb: null,
-  noise: null,
-  timeWarp: 0,
-  melWarp: 0,
-  timeMasks: { count: 0, share: 0 },
-  frequencyMasks: { count: 0, share: 0 },
-  randomCrop: false,
-};
 
 /**
  * The altered copies that the recipe of the published 96 % makes of each clip, in the order of its rows: white noise, another
  * tempo, another pitch. Its fixed speed (0.8) and shift (0.7 semitones) lie within the ranges here.
  */
 const COPIES: readonly { kind: Copy["kind"]; spec: AugmentationSpec }[] = [
-  { kind: "noise", spec: { ...OFF, noise: { probability: 1, snrDb: [15, 30] } } },
-  { kind: "stretch", spec: { ...OFF, timeStretch: { probability: 1, speed: [0.8, 1.25] } } },
-  { kind: "pitch", spec: { ...OFF, pitchShift: { probability: 1, semitones: [-1, 1] } } },
+  { kind: "noise", spec: { ...NO_AUGMENTATION, noise: { probability: 1, snrDb: [15, 30] } } },
+  { kind: "stretch", spec: { ...NO_AUGMENTATION, timeStretch: { probability: 1, speed: [0.8, 1.25] } } },
+  { kind: "pitch", spec: { ...NO_AUGMENTATION, pitchShift: { probability: 1, semitones: [-1, 1] } } },
 ];
 
 /** Shares of all rows that are trained on and validated with; the rest is tested. */
