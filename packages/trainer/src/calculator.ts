@@ -1,6 +1,6 @@
-import type { Scalar, Tensor, Tensor4D } from "@tensorflow/tfjs-core";
+import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
-import { type Network, PURPOSES } from "@undertone/core";
+import { PURPOSES } from "@undertone/core";
 import { createInputMemory, createInputPipeline, type Recordings, type Statistics } from "@undertone/features";
 import type { Dsp } from "@undertone/kernels/dsp";
 import { softmaxCrossEntropy, type TrainingBackend } from "@undertone/tfjs-wasm-train";
@@ -9,9 +9,10 @@ import { forward } from "./forward.ts";
 import { freeingTensors } from "./freeing-tensors.ts";
 import { movingParameters, trainedParameters } from "./learner-state.ts";
 import { layersFor } from "./model.ts";
-import { augmentedInput, type Batch, stackInputs } from "./network-input.ts";
+import { augmentedInput, type Batch, inputTensor, stackInputs } from "./network-input.ts";
 import { joined, parted } from "./parameter-vector.ts";
 import type { Recipe } from "./recipe.ts";
+import { type Teacher, teachersAnswer } from "./teacher.ts";
 
 /** What is fixed before a training's first step: plain data, as a message carries it. */
 export interface TrainingSetup {
@@ -22,6 +23,8 @@ export interface TrainingSetup {
   statistics: Statistics | null;
   /** the sets of recordings that the recipe's augmentation names; left out: none */
   recordings?: Recordings;
+  /** whom the network learns from besides its labels; left out: nobody */
+  teachers?: readonly Teacher[];
 }
 
 /** A part of a step's batch that is computed by itself, anywhere. */
@@ -41,8 +44,8 @@ export interface MicroBatch {
 
 /** A micro-batch as the network takes it: all that its gradients need besides the weights. */
 export interface MicroBatchInputs extends Batch, Pick<MicroBatch, "epoch" | "step" | "index" | "share"> {
-  /** [batch] */
-  labels: readonly number[];
+  /** the label, smoothed, and what teachers say of it, [batch, nClasses] */
+  targets: Float32Array<ArrayBuffer>;
   /** what each example weighs in the loss, [batch] */
   exampleWeights: readonly number[];
 }
@@ -84,7 +87,7 @@ export interface CalculatorEnvironment {
 
 /** @throws RangeError if the recipe's layers do not fit its input */
 export function createCalculator(
-  { recipe, classWeights, statistics, recordings = {} }: TrainingSetup,
+  { recipe, classWeights, statistics, recordings = {}, teachers = [] }: TrainingSetup,
   { dsp, backend }: CalculatorEnvironment,
 ): Calculator {
   const nClasses = classWeights.length;
@@ -102,16 +105,22 @@ export function createCalculator(
       const batch = stackInputs(examples, (one, i) =>
         augmentedInput(dsp, pipeline, { recipe, recordings }, one, epoch, utterances[i], memory),
       );
-      const labels = examples.map(({ label }) => label);
+      const { labelSmoothing, teacherShare = 0 } = recipe.loss;
+      const targets = smoothedTargets(labelsOf(examples), nClasses, labelSmoothing);
+      if (teachers.length > 0) {
+        backend.assertActive();
+        const taught = teachersAnswer(teachers, batch);
+        for (const [i, told] of targets.entries()) targets[i] = (1 - teacherShare) * told + teacherShare * taught[i];
+      }
       const exampleWeights = examples.map((one) => weightOf(one, classWeights));
-      return { ...batch, labels, exampleWeights, epoch, step, index, share };
+      return { ...batch, targets, exampleWeights, epoch, step, index, share };
     },
-    contribution(vector, { epoch, step, index, share, labels, exampleWeights, ...batch }) {
+    contribution(vector, { epoch, step, index, share, targets, exampleWeights, ...batch }) {
       backend.assertActive();
       return freeingTensors(() => {
         const x = inputTensor(network, batch);
         const weights = tensorsOf(vector);
-        const targets = smoothedTargets(labels, nClasses, recipe.loss.labelSmoothing);
+        const distributions = tf.tensor2d(targets, [exampleWeights.length, nClasses]);
         const utteranceWeights = tf.tensor1d([...exampleWeights]);
         const moments = new Map<string, Float32Array>();
         const lossOf = (...current: Tensor[]): Scalar =>
@@ -124,7 +133,7 @@ export function createCalculator(
                 onMoment: (name, moment) => void moments.set(name, moment.dataSync<"float32">()),
               },
             }),
-            targets,
+            distributions,
             utteranceWeights,
           );
         const current = trained.map(({ name }) => weights.get(name)!);
@@ -138,11 +147,12 @@ export function createCalculator(
       const batch = stackInputs(examples, ({ waveform }) =>
         pipeline.standardize(pipeline.frames(waveform, memory), undefined, memory),
       );
-      const labels = examples.map(({ label }) => label);
+      const targets = smoothedTargets(labelsOf(examples), nClasses, 0);
+      const n = examples.length;
       return freeingTensors(() => {
         const context = { weights: tensorsOf(vector), lengths: batch.lengths, training: null };
         const logits = forward(network.layers, inputTensor(network, batch), context);
-        const loss = softmaxCrossEntropy(logits, smoothedTargets(labels, nClasses, 0), tf.ones([labels.length]));
+        const loss = softmaxCrossEntropy(logits, tf.tensor2d(targets, [n, nClasses]), tf.ones([n]));
         return { logits: logits.dataSync<"float32">(), loss: loss.dataSync()[0] };
       });
     },
@@ -150,14 +160,11 @@ export function createCalculator(
   };
 }
 
-function inputTensor({ layers }: Network, { values, lengths }: Batch): Tensor4D {
-  const [nFrames, nCoefficients] = layers[0].input;
-  return tf.tensor4d(values, [lengths.length, nFrames, nCoefficients, 1]);
-}
+const labelsOf = (examples: readonly Example[]) => examples.map(({ label }) => label);
 
 /** Target distributions, [batch, nClasses]: 1 - smoothing on the label, smoothing spread over all classes. */
-function smoothedTargets(labels: readonly number[], nClasses: number, smoothing: number): Tensor {
+function smoothedTargets(labels: readonly number[], nClasses: number, smoothing: number): Float32Array<ArrayBuffer> {
   const values = new Float32Array(labels.length * nClasses).fill(smoothing / nClasses);
   for (const [i, label] of labels.entries()) values[i * nClasses + label] += 1 - smoothing;
-  return tf.tensor2d(values, [labels.length, nClasses]);
+  return values;
 }

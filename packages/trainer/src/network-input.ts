@@ -1,4 +1,6 @@
-import { randomAt } from "@undertone/core";
+import type { Tensor4D } from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
+import { type Network, randomAt } from "@undertone/core";
 import {
   augmentWaveform,
   drawAugmentation,
@@ -19,6 +21,12 @@ export interface Batch {
   values: Float32Array<ArrayBuffer>;
   /** unpadded rows of each example, [batch] */
   lengths: Int32Array<ArrayBuffer>;
+}
+
+/** A batch as the first layer takes it, [batch, nFrames, nCoefficients, 1]. */
+export function inputTensor({ layers }: Network, { values, lengths }: Batch): Tensor4D {
+  const [nFrames, nCoefficients] = layers[0].input;
+  return tf.tensor4d(values, [lengths.length, nFrames, nCoefficients, 1]);
 }
 
 /** Stacks the inputs that `inputOf` makes of a batch's items, each before the next is made. */

@@ -4,7 +4,7 @@ import { createInputPipeline } from "@undertone/features";
 import { forward } from "./forward.ts";
 import { freeingTensors } from "./freeing-tensors.ts";
 import type { Model } from "./model.ts";
-import { stackInputs } from "./network-input.ts";
+import { inputTensor, stackInputs } from "./network-input.ts";
 import type { TrainingEnvironment } from "./train.ts";
 
 /**
@@ -21,7 +21,6 @@ export function predict(
 ): Float32Array[] {
   backend.assertActive();
   const { recipe, network, statistics } = model;
-  const [nFrames, nCoefficients] = network.layers[0].input;
   const pipeline = createInputPipeline(dsp, recipe.input, statistics ?? undefined);
   try {
     return freeingTensors(() => {
@@ -29,9 +28,9 @@ export function predict(
         network.parameters.map(({ name, shape }) => [name, tf.tensor(model.weights.get(name)!, shape)]),
       );
       const probabilities = (waveform: Waveform): Float32Array => {
-        const { values, lengths } = stackInputs([waveform], pipeline.input);
-        const x = tf.tensor4d(values, [1, nFrames, nCoefficients, 1]);
-        return tf.softmax(forward(network.layers, x, { weights, lengths, training: null })).dataSync<"float32">();
+        const batch = stackInputs([waveform], pipeline.input);
+        const context = { weights, lengths: batch.lengths, training: null };
+        return tf.softmax(forward(network.layers, inputTensor(network, batch), context)).dataSync<"float32">();
       };
       return waveforms.map((waveform) => freeingTensors(() => probabilities(waveform)));
     });

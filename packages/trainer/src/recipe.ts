@@ -49,6 +49,8 @@ export interface Recipe {
     labelSmoothing: number;
     /** "balanced": an utterance weighs nUtterances / (nClasses · utterances of its label), of several corpora as `corpusWeights` has it; "none": 1 */
     classWeights: "balanced" | "none";
+    /** share of the target that is the mean of what teachers say of the same augmented input (Hinton et al. 2015, at temperature 1); left out: there are none */
+    teacherShare?: number;
   };
   /** decay of the exponential average over steps that is evaluated and kept instead of the weights; null: off */
   averagingDecay: number | null;
@@ -99,7 +101,11 @@ const recipeSchema: Schema<Recipe> = v.strictObject({
     schedule: oneOf(["cosine", "constant"]),
     clipNorm: v.nullable(positive()),
   }),
-  loss: v.strictObject({ labelSmoothing: between(0, 0.9), classWeights: oneOf(["balanced", "none"]) }),
+  loss: v.strictObject({
+    labelSmoothing: between(0, 0.9),
+    classWeights: oneOf(["balanced", "none"]),
+    teacherShare: v.exactOptional(between(0, 1)),
+  }),
   averagingDecay: v.nullable(between(0, 0.999_999)),
   batchNormMomentum: between(0, 0.999_999),
   selection: oneOf(["bestValidationUar", "lastEpoch"]),

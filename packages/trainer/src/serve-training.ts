@@ -28,7 +28,10 @@ export function serveTraining(port: MessagePort, environment: CalculatorEnvironm
       case "inputs": {
         const inputs = begun().inputs(request.microBatch);
         const { samples } = request;
-        return { result: { inputs, samples }, buffers: [inputs.values.buffer, inputs.lengths.buffer, samples] };
+        return {
+          result: { inputs, samples },
+          buffers: [inputs.values.buffer, inputs.lengths.buffer, inputs.targets.buffer, samples],
+        };
       }
       case "contribution": {
         const result = begun().contribution(request.weights, request.inputs);

@@ -4,7 +4,7 @@ import type { Crew } from "./crew.ts";
 import type { Epoch } from "./epoch.ts";
 import { type Example, weightOf } from "./example.ts";
 import type { Learner } from "./learner.ts";
-import { epochsOf } from "./recipe-length.ts";
+import { epochsOf } from "./recipe-changes.ts";
 import { learningRateAt } from "./schedule.ts";
 import type { TrainingEnvironment } from "./train.ts";
 

@@ -15,8 +15,9 @@ import { layersFor, type Model } from "./model.ts";
 import { parted } from "./parameter-vector.ts";
 import { prepare } from "./prepare.ts";
 import type { Recipe } from "./recipe.ts";
-import { epochsOf } from "./recipe-length.ts";
+import { epochsOf } from "./recipe-changes.ts";
 import { assertArithmetic } from "./self-test.ts";
+import { assertTeachers, type Teacher } from "./teacher.ts";
 import { trainEpoch } from "./train-epoch.ts";
 import { identify } from "./training-identity.ts";
 import type { TrainingWorker } from "./training-worker.ts";
@@ -34,6 +35,8 @@ export interface TrainingData {
   validation: ValidationSide<Example>;
   /** the sets of recordings that the recipe's augmentation names, at its sample rate; left out: none */
   recordings?: Recordings;
+  /** trained models that the recipe has a share for: none may have heard a test side; left out: none */
+  teachers?: readonly Teacher[];
 }
 
 /** What a training runs on and reports to. */
@@ -81,7 +84,7 @@ export interface TrainingResult {
  * @param resume  goes on behind a checkpoint that `onCheckpoint` gave; history and result are those of the whole training
  * @throws TypeError if `train` or `validation` is not that side of a fold
  * @throws RangeError if the training side is empty, lacks a label or has an unknown one; if a set of recordings that the
- *         recipe names is missing or of no use; if the loss stops being finite
+ *         recipe names is missing or of no use; as `assertTeachers`; if the loss stops being finite
  * @throws CheckpointError if `resume` is of another recipe, other data or another feature front end
  * @throws ArithmeticError if this engine, or a worker's, computes other bits than every other
  * @throws BackendError if another backend of tfjs is active
@@ -100,7 +103,8 @@ export async function train(
   environment.backend.assertActive();
   assertArithmetic(environment);
   const weighing = classWeights(checkedCounts(data), recipe.loss.classWeights);
-  const { recordings = {} } = data;
+  const { recordings = {}, teachers = [] } = data;
+  assertTeachers(recipe, data.labels, teachers, dsp);
   assertRecordings(recordings, recordingsUsed(recipe.augmentation ?? {}), recipe.input.features.sampleRate);
   const nClasses = data.labels.length;
   const { layers, network } = layersFor(recipe, nClasses);
@@ -109,7 +113,7 @@ export async function train(
   if (resume) assertFits(resume, identity!, network, averaged);
 
   const { statistics, ...sides } = prepare(dsp, recipe, data);
-  const setup: TrainingSetup = { recipe, classWeights: weighing, statistics, recordings };
+  const setup: TrainingSetup = { recipe, classWeights: weighing, statistics, recordings, teachers };
   const { workers = [] } = environment;
   const crew = workers.length > 0 ? await workerCrew(workers, setup) : localCrew(createCalculator(setup, environment));
   let learner: Learner | undefined;

@@ -3,6 +3,7 @@ import { featureFingerprint, type Recordings, recordingsUsed } from "@undertone/
 import type { Dsp } from "@undertone/kernels/dsp";
 import type { Alteration, Example } from "./example.ts";
 import { type Recipe, recipeSha256 } from "./recipe.ts";
+import { teacherSha256 } from "./teacher.ts";
 import type { TrainingData } from "./train.ts";
 
 /** All that decides a training's bits, as SHA-256 in 64 lower-case hexadecimal digits. */
@@ -11,7 +12,8 @@ export interface TrainingIdentity {
   /**
    * of canonical JSON: the labels, and for each side in order its examples as [label, sample rate, SHA-256 of the samples
    * as little-endian float32], and its alteration behind them where it has one; the corpora of the training side where they
-   * differ; and where the recipe's augmentation names sets of recordings, each by name, its recordings as [sample rate, SHA-256]
+   * differ; and where the recipe's augmentation names sets of recordings, each by name, its recordings as [sample rate, SHA-256];
+   * of teachers the SHA-256 of the weights
    */
   dataSha256: string;
   /** fingerprint of the feature front end */
@@ -21,7 +23,7 @@ export interface TrainingIdentity {
 /** Identifies a training by all of its samples. */
 export async function identify(
   recipe: Recipe,
-  { labels, train, validation, recordings = {} }: TrainingData,
+  { labels, train, validation, recordings = {}, teachers = [] }: TrainingData,
   dsp: Dsp,
 ): Promise<TrainingIdentity> {
   const corpora = train.map(({ corpus }) => corpus ?? null);
@@ -31,6 +33,7 @@ export async function identify(
     train: await hashed(train),
     validation: await hashed(validation),
     ...(new Set(corpora).size > 1 && { corpora }),
+    ...(teachers.length > 0 && { teachers: teachers.map(teacherSha256) }),
     ...(used.length > 0 && { recordings: await hashedSets(recordings, used) }),
   };
   return {

@@ -60,6 +60,10 @@ export function addTrainCommand(program: Command, context: Context): void {
         "recordings that the recipe's augmentation names, as street noise or rooms; again for another name",
       ).argParser(namedFolder),
     )
+    .option(
+      "--teacher <run>",
+      "a run of the same folds, by one seed or several, whose models' answers are learned with the labels",
+    )
     .option("--no-final", "do not train a model of all speakers after the folds");
   for (const option of [...corpusOptions(), workersOption(), ...cacheOptions(), jsonOption()])
     command.addOption(option);

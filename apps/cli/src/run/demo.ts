@@ -64,6 +64,7 @@ async function demonstrate(
   const options = { folds: 4, validation: { speakers: VALIDATION_SPEAKERS } };
   const { protocol, labels, folds } = planFolds(recordings, options, recipe.seed);
   const run: Run = {
+    teachersOf: async () => [],
     folder,
     resumable: false,
     recipe,

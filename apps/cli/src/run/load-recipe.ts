@@ -1,11 +1,4 @@
-import {
-  changedRecipe,
-  parseRecipe,
-  type Recipe,
-  type RecipeChanges,
-  recipeNamed,
-  recipeNames,
-} from "@undertone/trainer";
+import { changedRecipe, parseRecipe, type Recipe, recipeNamed, recipeNames } from "@undertone/trainer";
 import { CommandError, rejecting, UsageError } from "../errors.ts";
 import { readText } from "../files/read-file.ts";
 
@@ -14,12 +7,15 @@ import { readText } from "../files/read-file.ts";
  *
  * @throws UsageError if there is no recipe of that name; CommandError if the file holds no recipe
  */
-export async function loadRecipe(nameOrFile: string, { seed, epochs }: RecipeChanges): Promise<Recipe> {
+export async function loadRecipe(
+  nameOrFile: string,
+  { seed, epochs, teacher }: { seed?: number; epochs?: number; teacher?: string },
+): Promise<Recipe> {
   const recipe =
     recipeNames.includes(nameOrFile) || !/\.json$|[\\/]/.test(nameOrFile)
       ? rejecting(UsageError, () => recipeNamed(nameOrFile))
       : await readRecipe(nameOrFile);
-  return changedRecipe(recipe, { seed, epochs });
+  return changedRecipe(recipe, { seed, epochs, taught: teacher !== undefined });
 }
 
 /** @throws CommandError if the file holds no recipe */

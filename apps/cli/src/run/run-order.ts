@@ -46,10 +46,11 @@ export function runOrder(
 export const orderPath = (run: string): string => join(run, "run.json");
 
 export function writeOrder(run: string, order: RunOrder): Promise<void> {
-  const { manifest, recordings } = order.options;
+  const { manifest, teacher, recordings } = order.options;
   const options = {
     ...order.options,
     ...(manifest !== undefined && { manifest: resolve(manifest) }),
+    ...(teacher !== undefined && { teacher: resolve(teacher) }),
     ...(recordings !== undefined && { recordings: resolved(recordings) }),
   };
   return writeJson(orderPath(run), { ...order, options });

@@ -12,6 +12,7 @@ import { predictions, predictionsCsv } from "./judge.ts";
 import { underLabel } from "./protocol.ts";
 import { type Recording, speakersOf } from "./recording.ts";
 import type { FoldReport, RunReport } from "./run-report.ts";
+import type { TeachersOf } from "./teachers.ts";
 import { type TrainedModel, trainModel } from "./train-model.ts";
 
 /** All that the trainings of a run share. */
@@ -25,6 +26,8 @@ export interface Run {
   plan: FoldPlan<Recording>;
   /** the sets that the recipe's augmentation names */
   namedRecordings: Recordings;
+  /** whom each training learns from besides its labels */
+  teachersOf: TeachersOf;
   /** the protocol in words */
   protocolLabel: string;
   engine: Engine;
@@ -50,7 +53,7 @@ export interface TestedFold {
 export async function trainFold(run: Run, fold: Fold<Recording>, title: string, folder: string): Promise<TestedFold> {
   const { labels, plan, protocolLabel, terminal, signal } = run;
   const path = join(run.folder, folder);
-  const model = await trainedIn(run, fold, title, path);
+  const model = await trainedIn(run, fold, title, folder);
 
   const phase = terminal.phase({
     title: `${title}, test`,
@@ -102,17 +105,19 @@ async function calibrated(
  * Trains the model of all speakers. The checkpoints stay until the run is reported: with them its end is found again.
  */
 export async function trainFinal(run: Run, fold: Fold<Recording>): Promise<NonNullable<RunReport["final"]>> {
-  const { keptEpoch, history, bundle } = await trainedIn(run, fold, "final model", join(run.folder, FINAL_FOLDER));
+  const { keptEpoch, history, bundle } = await trainedIn(run, fold, "final model", FINAL_FOLDER);
   const { weightsSha256 } = bundle.training;
   return { folder: FINAL_FOLDER, keptEpoch, epochs: history.length, weightsSha256 };
 }
 
-async function trainedIn(run: Run, fold: Fold<Recording>, title: string, folder: string): Promise<TrainedModel> {
+async function trainedIn(run: Run, fold: Fold<Recording>, title: string, within: string): Promise<TrainedModel> {
   const { resumable, recipe, labels, protocolLabel: protocol, namedRecordings, engine, terminal, signal } = run;
+  const folder = join(run.folder, within);
   await mkdir(folder, { recursive: true });
   await syncFolder(run.folder);
   const { train, validation } = fold;
-  const job = { title, folder, resumable, recipe, labels, train, validation, protocol, namedRecordings };
+  const teachers = await run.teachersOf(within);
+  const job = { title, folder, resumable, recipe, labels, train, validation, protocol, namedRecordings, teachers };
   return trainModel(job, engine, terminal, signal);
 }
 

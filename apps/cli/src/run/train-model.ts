@@ -10,6 +10,7 @@ import {
   modelBundle,
   openCheckpoints,
   type Recipe,
+  type Teacher,
   type TrainingEnvironment,
   train,
 } from "@undertone/trainer";
@@ -35,6 +36,7 @@ export interface TrainingJob {
   train: TrainingSide<Recording>;
   validation: ValidationSide<Recording>;
   namedRecordings: Recordings;
+  teachers: readonly Teacher[];
   /** how the model's metrics will be measured */
   protocol: string;
 }
@@ -78,6 +80,7 @@ export async function trainModel(
     train: mapSide(job.train, example),
     validation: mapSide(job.validation, example),
     recordings: job.namedRecordings,
+    teachers: job.teachers,
   };
   try {
     const environment: TrainingEnvironment = {

@@ -34,6 +34,7 @@ import {
   writeRunCorpus,
 } from "./run-order.ts";
 import { type RunReport, runReport } from "./run-report.ts";
+import { assertTeaching, openTeachers } from "./teachers.ts";
 import { FINAL_FOLDER, type Run, type TestedFold, trainFinal, trainFold } from "./train-fold.ts";
 import { divisionText, finalText, foldText, headText } from "./train-text.ts";
 import { divisionFor, type TrainArguments } from "./training-options.ts";
@@ -59,6 +60,7 @@ export async function trainRun(
 ): Promise<CompleteRun> {
   const recipe = await loadRecipe(options.recipe, options);
   assertNamed(recipe, options.recordings);
+  assertTeaching(recipe, options);
   const place = placeOf(corpora);
   const listing = await openCorpus(place.root, options, context.signal, place.folders);
   assertUtterances(place.name, listing);
@@ -170,6 +172,7 @@ async function reportOf(
   const run: Run = {
     ...{ folder, resumable: true, recipe, labels, plan, protocolLabel: label, engine, terminal, signal },
     namedRecordings: await namedRecordings(folder, named, loading, terminal, signal),
+    teachersOf: await openTeachers(options.teacher, plan),
   };
   await writeJson(join(folder, "recipe.json"), recipe);
   await writeJson(join(folder, "folds.json"), foldPlanToJson(plan));
@@ -219,7 +222,9 @@ async function recordingsOf(
   assertUtterances(corpusPath, listing);
   const decoded = await decodeCorpus(corpusPath, listing.utterances, sampleRate, loading, terminal, signal);
   const { recordings, hashes: waveforms, audited: files, broken, warnings } = decoded;
-  const audit = auditCorpus(files, divisionFor(recordings, options, recipe).plan);
+  const { plan } = divisionFor(recordings, options, recipe);
+  await openTeachers(options.teacher, plan);
+  const audit = auditCorpus(files, plan);
   terminal.print(`${auditText(audit)}\n`);
   if (!options.unsound) assertSound(audit);
   await writeJson(auditPath(folder), audit);

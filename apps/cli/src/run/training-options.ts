@@ -21,6 +21,8 @@ export interface TrainArguments extends CorpusArguments, DivisionOptions {
   epochs?: number;
   /** whether to train what fits a temperature where no validation side is held out */
   calibrate?: true;
+  /** a run whose models teach, fold by fold */
+  teacher?: string;
   /** folders of recordings that the recipe's augmentation names; left out: none */
   recordings?: RecordingFolders;
 }

@@ -12,14 +12,21 @@ export function epochsOf(
 /** What whoever trains may change of a recipe. */
 export interface RecipeChanges {
   seed?: number | undefined;
+  /** all there will be, without a least number of steps */
   epochs?: number | undefined;
+  /** whether it learns from teachers; the recipe's own share of them stays */
+  taught?: boolean;
 }
 
-/** A recipe with changes; epochs that are asked for are all it has. */
-export function changedRecipe(recipe: Recipe, { seed = recipe.seed, epochs }: RecipeChanges): Recipe {
-  if (epochs === undefined) return { ...recipe, seed };
-  const { minSteps: _, ...others } = recipe;
-  return { ...others, seed, epochs };
+/** The share of what teachers say in the targets, where a recipe has none of its own. */
+const TEACHER_SHARE = 0.7;
+
+/** A recipe with changes. */
+export function changedRecipe(recipe: Recipe, { seed = recipe.seed, epochs, taught = false }: RecipeChanges): Recipe {
+  const { minSteps, ...others } = recipe;
+  const length = epochs === undefined ? recipe : { ...others, epochs };
+  const loss = taught ? { ...recipe.loss, teacherShare: recipe.loss.teacherShare ?? TEACHER_SHARE } : recipe.loss;
+  return { ...length, seed, loss };
 }
 
 /** How long a recipe trains, in words: "30 epochs, at least 1000 steps". */
