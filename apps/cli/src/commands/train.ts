@@ -119,6 +119,7 @@ Examples:
   $ undertone train ravdess emodb tess --protocol corpus
   $ undertone train recordings --recipe my-recipe.json --seed 2
   $ undertone train ravdess --folds emobox --seeds 1,2,3 --ensemble
+  $ undertone train ravdess --folds emobox --recipe nano --teacher runs/ravdess-default-seeds
   $ undertone train ravdess --calibrate                     temperatures by other speakers
   $ undertone train recordings --fold 1 --epochs 5          a quick look
   $ undertone train ravdess --recipe noisy.json --recordings street=noise/street
