@@ -48,6 +48,8 @@ describe("train --seeds", () => {
     expect(exitCode).toBe(0);
     expect(stdout).toContain("seed-1 is complete: nothing is left to train");
     expect(await readFile(at("runs/seeds-metrics.json"), "utf8")).toBe(before);
+    const [first, second] = await Promise.all(["1", "2"].map((seed) => json(at(`runs/seed-${seed}/metrics.json`))));
+    expect(second.command).toEqual(first.command);
   });
 
   it("is wrong usage with seeds twice, with --seed, or as an ensemble of none; and leaves no folder", async () => {

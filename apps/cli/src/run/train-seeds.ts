@@ -74,13 +74,15 @@ async function execute(
 ): Promise<void> {
   const { corpora, options, seeds } = order;
   const runs: (ReadRun & { seed: number })[] = [];
+  // The command that began is the one that repeats a run, not the one that went on.
+  const begunBy = { ...context, args: order.args };
   for (const [i, seed] of seeds.entries()) {
     const out = seedFolder(folder, seed);
     terminal.print(`${i === 0 ? "" : "\n"}seed ${seed}, ${i + 1} of ${counted(seeds.length, "seed")}`);
     const begun = (await readJsonIfThere(orderPath(out))) !== null;
     const training = begun
       ? resumeRun(out, loading, context, terminal)
-      : trainRun(corpora, { ...options, seed, foldSeed: seeds[0], out }, loading, context, terminal);
+      : trainRun(corpora, { ...options, seed, foldSeed: seeds[0], out }, loading, begunBy, terminal);
     await training.catch((error) => {
       if (!(error instanceof Interrupted)) throw error;
       throw new Interrupted(`${folder} keeps what was under way; npx undertone train --resume ${folder} goes on`);
