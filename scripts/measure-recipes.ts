@@ -12,6 +12,13 @@ const MEASUREMENTS: Readonly<Record<string, { title: string; corpora: string[]; 
   "default-8": ravdess("RAVDESS, 8 classes, `default`", ["--calm", "own"]),
   nano: ravdess("RAVDESS, 7 classes, `nano`", ["--recipe", "nano"]),
   kaggle: ravdess("RAVDESS, 7 classes, `kaggle`", ["--recipe", "kaggle"]),
+  "default-taught": ravdess("RAVDESS, 7 classes, `default` taught by the three of row 1", [
+    "--teacher",
+    runOf("default"),
+  ]),
+  "nano-taught": ravdess("RAVDESS, 7 classes, `nano` taught by the three of row 1", [
+    ...["--recipe", "nano", "--teacher", runOf("default")],
+  ]),
   "speaker-text": ravdess("RAVDESS, 7 classes, `default`", ["--protocol", "speaker-text"]),
   emodb: { title: "EMO-DB, 6 classes, `default`", corpora: ["emodb"], options: ["--folds", "5"] },
   corpus: {
@@ -33,6 +40,11 @@ const MEASUREMENTS: Readonly<Record<string, { title: string; corpora: string[]; 
 
 const SEEDS = "1,2,3";
 
+/** Where a measurement is kept; those that others teach come behind them. */
+function runOf(name: string): string {
+  return join("runs", "measure", name);
+}
+
 const [root, ...asked] = process.argv.slice(2);
 const unknown = asked.find((name) => !Object.hasOwn(MEASUREMENTS, name));
 if (root === undefined || unknown !== undefined) {
@@ -44,7 +56,7 @@ const rows: string[] = [];
 const notes: string[] = [];
 for (const name of asked.length > 0 ? asked : Object.keys(MEASUREMENTS)) {
   const { title, corpora, options } = MEASUREMENTS[name];
-  const out = join("runs", "measure", name);
+  const out = runOf(name);
   if (!existsSync(join(out, "seeds-metrics.json"))) {
     const folders = corpora.map((corpus) => join(root, corpus));
     const training = existsSync(join(out, "seeds.json"))

@@ -11,6 +11,13 @@ describe("parseRecipe", () => {
     expect(planNetwork([...layers, classifier], input.nFrames, nCoefficientsOf(input.features)).nOutputs).toBe(7);
   });
 
+  it.each(recipeNames)("has a reason for each choice of %s", (name) => {
+    const { name: _, comments = {}, ...choices } = recipeNamed(name);
+    const explained = Object.keys(comments).map((field) => field.split(".")[0]);
+    expect(Object.keys(choices).filter((field) => !explained.includes(field))).toEqual([]);
+    expect(explained.filter((field) => !Object.hasOwn(choices, field))).toEqual([]);
+  });
+
   it.each([
     ["default", 100_000, 84_503],
     ["nano", 30_000, 29_299],
