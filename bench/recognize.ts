@@ -1,7 +1,7 @@
 import { loadDsp } from "@undertone/kernels/dsp";
 import { createRecognizer } from "@undertone/runtime";
 import { startTrainingBackend } from "@undertone/tfjs-wasm-train";
-import { modelBundle, recipeNamed, recipeNames, train } from "@undertone/trainer";
+import { changedRecipe, modelBundle, recipeNamed, recipeNames, train } from "@undertone/trainer";
 import { threeSecondClips } from "./clips.ts";
 import { measure, report, type Variant } from "./measure.ts";
 
@@ -13,7 +13,7 @@ const clip = data.train[0].waveform;
 
 const variants: Variant[] = [];
 for (const name of recipeNames) {
-  const { model } = await train({ ...recipeNamed(name), epochs: 1 }, data, { dsp, backend });
+  const { model } = await train(changedRecipe(recipeNamed(name), { epochs: 1 }), data, { dsp, backend });
   const bundle = modelBundle(model, {
     corpora: ["synthetic"],
     speakers: [],

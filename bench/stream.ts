@@ -3,7 +3,7 @@ import { loadWaveform } from "@undertone/audio";
 import { coloredNoise, loadDsp } from "@undertone/kernels/dsp";
 import { createRecognizer } from "@undertone/runtime";
 import { startTrainingBackend } from "@undertone/tfjs-wasm-train";
-import { modelBundle, recipeNamed, train } from "@undertone/trainer";
+import { changedRecipe, modelBundle, recipeNamed, train } from "@undertone/trainer";
 import { parseArguments } from "./arguments.ts";
 import { threeSecondClips } from "./clips.ts";
 import { syntheticSpeech } from "./speech.ts";
@@ -18,7 +18,10 @@ const THRESHOLD = 0.05;
 const SAMPLE_RATE = 16_000;
 const dsp = await loadDsp();
 const backend = await startTrainingBackend();
-const { model } = await train({ ...recipeNamed("nano"), epochs: 1 }, threeSecondClips(14), { dsp, backend });
+const { model } = await train(changedRecipe(recipeNamed("nano"), { epochs: 1 }), threeSecondClips(14), {
+  dsp,
+  backend,
+});
 const about = { corpora: ["synthetic"], speakers: [], synthetic: true, protocol: "none", metrics: {} };
 const recognizer = await createRecognizer(modelBundle(model, { ...about, undertoneVersion: "0.1.0" }));
 

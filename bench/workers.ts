@@ -4,7 +4,7 @@ import { performance } from "node:perf_hooks";
 import { type TransferListItem, Worker } from "node:worker_threads";
 import { loadDsp } from "@undertone/kernels/dsp";
 import { startTrainingBackend } from "@undertone/tfjs-wasm-train";
-import { recipeNamed, type TrainingWorker, train } from "@undertone/trainer";
+import { changedRecipe, recipeNamed, type TrainingWorker, train } from "@undertone/trainer";
 import { threeSecondClips } from "./clips.ts";
 import { type Timing, timingOf } from "./measure.ts";
 
@@ -50,7 +50,7 @@ async function counted(n: number): Promise<number> {
 
 const dsp = await loadDsp();
 const backend = await startTrainingBackend();
-const recipe = { ...recipeNamed("default"), batchSize: BATCH, epochs: EPOCHS };
+const recipe = { ...changedRecipe(recipeNamed("default"), { epochs: EPOCHS }), batchSize: BATCH };
 const data = threeSecondClips(BATCH * STEPS_PER_EPOCH);
 const measures = ["clock", "CPU", "own"] as const;
 type Step = Record<(typeof measures)[number], number>;
