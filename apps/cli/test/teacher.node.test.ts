@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { smallRecipe } from "./recordings.ts";
 import { workshop } from "./workshop.ts";
@@ -23,6 +23,10 @@ describe("train --teacher", () => {
     expect(other.stderr).toContain(
       `${at("first/folds.json")}: its folds are others than this run's, expected the same: a teacher may have heard whom its pupil is tested on`,
     );
+    await expect(readdir(at("third"))).rejects.toThrow("ENOENT");
+    await rm(at("first/final/model.undertone"));
+    const halfway = await train("third", "--teacher", at("first"));
+    expect([halfway.exitCode, halfway.stderr]).toEqual([1, expect.stringContaining(at("first/final/model.undertone"))]);
     await expect(readdir(at("third"))).rejects.toThrow("ENOENT");
     const nobody = await train("third", "--teacher", at("nowhere"));
     expect(nobody.stderr).toContain(

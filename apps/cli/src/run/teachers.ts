@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { canonicalJson } from "@undertone/core";
-import { type FoldPlan, foldPlanToJson } from "@undertone/corpus";
-import type { Recipe, Teacher } from "@undertone/trainer";
+import { foldPlanToJson } from "@undertone/corpus";
+import type { Division, Recipe, Teacher } from "@undertone/trainer";
 import { CommandError, UsageError } from "../errors.ts";
 import { readBundle } from "../files/read-bundle.ts";
 import { readJsonIfThere } from "../files/read-file.ts";
 import type { Recording } from "./recording.ts";
 import { readSeedsOrder, seedFolder } from "./seeds-order.ts";
+import { FINAL_FOLDER } from "./train-fold.ts";
 import type { TrainArguments } from "./training-options.ts";
 
 /** Gives the teachers of a training by its folder within the run. */
@@ -31,10 +32,12 @@ export function assertTeaching(
  * The models of a run, or of one by several seeds, as teachers of another: in each training those that were trained on the very
  * same utterances, so that none has heard whom the pupil is tested on.
  *
- * @param run  left out: nobody teaches
- * @throws CommandError if the run was divided in another way
+ * @throws CommandError if the run was divided in another way, or lacks a model that will be asked
  */
-export async function openTeachers(run: string | undefined, plan: FoldPlan<Recording>): Promise<TeachersOf> {
+export async function openTeachers(
+  { teacher: run, fold: only }: Pick<TrainArguments, "teacher" | "fold">,
+  { plan, final }: Division<Recording>,
+): Promise<TeachersOf> {
   if (run === undefined) return async () => [];
   const order = await readSeedsOrder(run);
   const runs = order ? order.seeds.map((seed) => seedFolder(run, seed)) : [run];
@@ -49,5 +52,10 @@ export async function openTeachers(run: string | undefined, plan: FoldPlan<Recor
       );
     }
   }
-  return (folder) => Promise.all(runs.map((one) => readBundle(join(one, folder, "model.undertone"))));
+  const teachersOf: TeachersOf = (folder) =>
+    Promise.all(runs.map((one) => readBundle(join(one, folder, "model.undertone"))));
+  // A model that is missing is found out here, and not hours later.
+  const folders = plan.folds.map((_, i) => `fold-${i + 1}`).filter((_, i) => only === undefined || only === i + 1);
+  for (const folder of [...folders, ...(final ? [FINAL_FOLDER] : [])]) await teachersOf(folder);
+  return teachersOf;
 }

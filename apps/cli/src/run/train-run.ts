@@ -172,7 +172,7 @@ async function reportOf(
   const run: Run = {
     ...{ folder, resumable: true, recipe, labels, plan, protocolLabel: label, engine, terminal, signal },
     namedRecordings: await namedRecordings(folder, named, loading, terminal, signal),
-    teachersOf: await openTeachers(options.teacher, plan),
+    teachersOf: await openTeachers(options, division),
   };
   await writeJson(join(folder, "recipe.json"), recipe);
   await writeJson(join(folder, "folds.json"), foldPlanToJson(plan));
@@ -222,9 +222,9 @@ async function recordingsOf(
   assertUtterances(corpusPath, listing);
   const decoded = await decodeCorpus(corpusPath, listing.utterances, sampleRate, loading, terminal, signal);
   const { recordings, hashes: waveforms, audited: files, broken, warnings } = decoded;
-  const { plan } = divisionFor(recordings, options, recipe);
-  await openTeachers(options.teacher, plan);
-  const audit = auditCorpus(files, plan);
+  const division = divisionFor(recordings, options, recipe);
+  await openTeachers(options, division);
+  const audit = auditCorpus(files, division.plan);
   terminal.print(`${auditText(audit)}\n`);
   if (!options.unsound) assertSound(audit);
   await writeJson(auditPath(folder), audit);
