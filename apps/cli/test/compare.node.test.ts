@@ -25,6 +25,36 @@ describe("compare", () => {
     expect(same.stdout).toContain("No finding: ");
   });
 
+  it("counts a run by several seeds by its mean", async () => {
+    const { at, train } = await workshop();
+    const { stdout } = await train("seeds", "--seeds", "3,5", "--no-final", "--json");
+    const { overSeeds } = JSON.parse(stdout);
+    const compared = await undertone("compare", at("seeds"), at("seeds/seed-5"));
+    expect([compared.exitCode, compared.stderr]).toEqual([0, ""]);
+    expect(compared.stdout).toMatch(/ recipe small, mean of seeds 3, 5 .*\n.* recipe small, seed 5 /);
+    expect(compared.stdout).toMatch(/\nRight: both [\d.]+, .*, in the mean over pairs of seeds\.\n/);
+    const json = JSON.parse((await undertone("compare", at("seeds"), at("seeds/seed-5"), "--json")).stdout);
+    expect(json).toMatchObject({ nUtterances: 28, first: { seeds: [3, 5] }, second: { seeds: [5] } });
+    expect(json.uar.first).toBeCloseTo(overSeeds.uar.mean, 14);
+  });
+
+  it("marks every number of leaky runs", async () => {
+    const { at } = await workshop();
+    const recipe = ["--recipe", at("recipe.json"), "--protocol", "leaky"];
+    await undertone("train", at("corpus"), ...recipe, "--out", at("run"));
+    const { stdout } = await undertone("compare", at("run"), at("run"));
+    const numbers = stdout
+      .split("\n")
+      .slice(2)
+      .filter((line) => /\d/.test(line)); // behind the lines that name the runs
+    expect(numbers.length).toBeGreaterThan(3);
+    const label = "leaky (copies of test clips were trained on), synthetic";
+    for (const line of numbers) expect(line.startsWith("leaky | ") || line.startsWith(`${label}: `)).toBe(true);
+    expect(stdout).toContain(`\n${label}: UAR `);
+    const json = JSON.parse((await undertone("compare", at("run"), at("run"), "--json")).stdout);
+    expect(Object.keys(json)).toEqual([label]);
+  });
+
   it("refuses runs that tested other utterances", async () => {
     const { at, train } = await workshop();
     await train("first", "--no-final");

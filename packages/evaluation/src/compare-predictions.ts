@@ -6,7 +6,7 @@ import type { Prediction } from "./prediction.ts";
 import { drawSpeakers, pooledOf } from "./resample-speakers.ts";
 import { type SignFlipTest, signFlipTest } from "./sign-flip-test.ts";
 
-/** One measure of two systems on the same utterances. Shares from 0 to 1; differences are second less first. */
+/** One measure of two systems on the same utterances, of several seeds their mean. Shares from 0 to 1; differences are second less first. */
 export interface PairedMeasure {
   first: number;
   second: number;
@@ -33,7 +33,7 @@ export interface Comparison {
   nSpeakers: number;
   uar: PairedMeasure;
   accuracy: PairedMeasure;
-  /** utterances by who was right */
+  /** utterances by who was right, between several seeds in the mean over all pairs of them */
   right: { both: number; first: number; second: number; neither: number };
   /** recall, in the order of the labels, without those that do not occur */
   perClass: PairedGroup[];
@@ -46,28 +46,31 @@ const N_RESAMPLES = 10_000;
 /**
  * Compares two systems on the same utterances, speaker by speaker: one speaker's utterances resemble each other, so that
  * speakers and not utterances are what chance draws. The interval resamples speakers, both systems' utterances of them
- * together; the test flips the signs of the speakers' own differences.
+ * together; the test flips the signs of the speakers' own differences. A system of several seeds counts by its mean over
+ * them, each as often as the others: how much the seeds differ is not in the interval.
  *
- * @param seed  of the resamples and drawn signs
- * @throws RangeError if the two are not of the same utterances, with the same truth
+ * @param first   predictions by each seed of the one system, at least one
+ * @param second  of the other; they need not have as many
+ * @param seed    of the resamples and drawn signs
+ * @throws RangeError if not all are of the same utterances, with the same truth
  */
 export function comparePredictions(
-  first: readonly Prediction[],
-  second: readonly Prediction[],
+  first: readonly (readonly Prediction[])[],
+  second: readonly (readonly Prediction[])[],
   labels: readonly string[],
   seed: number,
 ): Comparison {
-  const pairs = paired(first, second);
+  const pairs = paired(answersOf(first, "first"), answersOf(second, "second"));
   const nClasses = labels.length;
   const known = pairs.every(([{ speaker }]) => speaker !== null);
   const speakers = known ? grouped(pairs, ([{ speaker }]) => speaker!) : [];
   const confusionsOf = (some: readonly Pair[]): [number[][], number[][]] => [
     confusionOf(
-      some.map(([one]) => one),
+      some.flatMap(([{ predictions }]) => predictions),
       nClasses,
     ),
     confusionOf(
-      some.map(([, one]) => one),
+      some.flatMap(([, { predictions }]) => predictions),
       nClasses,
     ),
   ];
@@ -81,35 +84,49 @@ export function comparePredictions(
     accuracy: pairedMeasure(accuracy, whole, own, seed),
     right: countRight(pairs),
     perClass: recalls
-      .map(({ label, recall, support }, i) => groupOf(label, recall, others[i].recall, support))
+      .map(({ label, recall, support }, i) => groupOf(label, recall, others[i].recall, support / first.length))
       .filter(({ nUtterances }) => nUtterances > 0),
-    perSpeaker: speakers.map(([name], i) =>
-      groupOf(
-        name,
-        uar(own[i][0]),
-        uar(own[i][1]),
-        own[i][0].flat().reduce((sum, count) => sum + count, 0),
-      ),
-    ),
+    perSpeaker: speakers.map(([name, some], i) => groupOf(name, uar(own[i][0]), uar(own[i][1]), some.length)),
   };
 }
 
-type Pair = readonly [Prediction, Prediction];
+/** What a system's seeds said of one utterance, in their order. */
+interface Answers extends Pick<Prediction, "path" | "speaker" | "truth"> {
+  predictions: readonly Prediction[];
+}
 
-function paired(first: readonly Prediction[], second: readonly Prediction[]): Pair[] {
-  const [byPath, inFirst] = [second, first].map((made) => new Map(made.map((one) => [one.path, one])));
-  const [missing, extra] = [
-    first.filter(({ path }) => !byPath.has(path)),
-    second.filter(({ path }) => !inFirst.has(path)),
-  ];
+type Pair = readonly [Answers, Answers];
+
+/** By path. */
+function answersOf(seeds: readonly (readonly Prediction[])[], name: string): Map<string, Answers> {
+  if (seeds.length === 0) throw new RangeError(`${name} has 0 seeds, expected at least 1`);
+  const [made, ...others] = seeds.map(
+    (predictions) => new Map(predictions.map((one) => [one.path, { ...one, predictions: [one] }])),
+  );
+  return others.reduce<Map<string, Answers>>(
+    (all, seed) =>
+      new Map(
+        paired(all, seed).map(([one, { predictions }]) => [
+          one.path,
+          { ...one, predictions: [...one.predictions, ...predictions] },
+        ]),
+      ),
+    made,
+  );
+}
+
+function paired(first: ReadonlyMap<string, Answers>, second: ReadonlyMap<string, Answers>): Pair[] {
+  const onlyIn = (one: ReadonlyMap<string, Answers>, other: ReadonlyMap<string, Answers>) =>
+    [...one.keys()].filter((path) => !other.has(path));
+  const [missing, extra] = [onlyIn(first, second), onlyIn(second, first)];
   const [example] = [...missing, ...extra];
-  if (example) {
+  if (example !== undefined) {
     throw new RangeError(
-      `test utterances differ: ${missing.length} of ${first.length} are only in the first and ${extra.length} of ${second.length} only in the second, as ${example.path}, expected the same`,
+      `test utterances differ: ${missing.length} of ${first.size} are only in the first and ${extra.length} of ${second.size} only in the second, as ${example}, expected the same`,
     );
   }
-  return first.map((one) => {
-    const other = byPath.get(one.path)!;
+  return [...first.values()].map((one) => {
+    const other = second.get(one.path)!;
     if (other.truth !== one.truth) throw new RangeError(`label of ${one.path} differs, expected the same in both`);
     return [one, other];
   });
@@ -145,11 +162,17 @@ function pairedMeasure(
 function countRight(pairs: readonly Pair[]): Comparison["right"] {
   const right = { both: 0, first: 0, second: 0, neither: 0 };
   for (const [a, b] of pairs) {
-    const [isFirst, isSecond] = [a, b].map(({ truth, predicted }) => truth === predicted);
-    right[isFirst ? (isSecond ? "both" : "first") : isSecond ? "second" : "neither"]++;
+    const [first, second] = [a, b].map(shareRight);
+    right.both += first * second;
+    right.first += first * (1 - second);
+    right.second += (1 - first) * second;
+    right.neither += (1 - first) * (1 - second);
   }
   return right;
 }
+
+const shareRight = ({ truth, predictions }: Answers) =>
+  predictions.filter(({ predicted }) => predicted === truth).length / predictions.length;
 
 const groupOf = (name: string, first: number, second: number, nUtterances: number): PairedGroup => ({
   name,

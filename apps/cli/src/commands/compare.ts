@@ -9,7 +9,7 @@ export function addCompareCommand(program: Command, context: Context): void {
     .description(
       "Tells whether one run is better than another on the same test utterances, or only luckier in its speakers.",
     )
-    .argument("<first>", "the folder of a run")
+    .argument("<first>", "the folder of a run, or of one by several seeds")
     .argument("<second>", "the folder of another that tested the same utterances")
     .option("--seed <n>", "of the resamples", wholeNumber("seed", 0, 0xffffffff), 1)
     .addOption(jsonOption())
@@ -22,7 +22,8 @@ export function addCompareCommand(program: Command, context: Context): void {
 
 const EXAMPLES = `
 The interval is a paired bootstrap over speakers; p is of a two-sided sign-flip test of
-the speakers' differences, exact for up to 20 of them.
+the speakers' differences, exact for up to 20 of them. Of several seeds (train --seeds)
+the mean counts.
 
 Examples:
   $ undertone compare runs/first runs/second

@@ -1,47 +1,83 @@
-import { type Comparison, comparePredictions, type PairedGroup, type PairedMeasure } from "@undertone/evaluation";
+import { isLeakyLabel } from "@undertone/corpus";
+import {
+  type Comparison,
+  comparePredictions,
+  type PairedGroup,
+  type PairedMeasure,
+  type Prediction,
+} from "@undertone/evaluation";
 import { CommandError, rejecting } from "../errors.ts";
 import { counted, percent, table } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { type ReadRun, readRun } from "./read-run.ts";
+import { readRuns } from "./read-run.ts";
+import type { RunReport } from "./run-report.ts";
+import { marked } from "./summary-text.ts";
+
+/** A run, or several of one recipe by as many seeds. */
+interface Side {
+  run: string;
+  /** of the first seed; the others differ in their seeds alone */
+  report: RunReport;
+  seeds: number[];
+  /** by each seed */
+  predictions: Prediction[][];
+}
 
 /** `undertone compare`. */
 export async function compare(first: string, second: string, seed: number, terminal: Terminal): Promise<void> {
-  const runs = [await readRun(first), await readRun(second)] as const;
-  const [labels, others] = runs.map(({ report }) => report.labels);
+  const sides = [await readSide(first), await readSide(second)] as const;
+  const [labels, others] = sides.map(({ report }) => report.labels);
   if (labels.join() !== others.join()) {
     throw new CommandError(`${second}: labels are ${others.join(", ")}, expected ${labels.join(", ")} as in ${first}`);
   }
-  const [made, otherwise] = runs.map(({ folds }) => folds.flatMap(({ predictions }) => predictions));
+  const [made, otherwise] = sides.map(({ predictions }) => predictions);
   const comparison = rejecting(
     CommandError,
     () => comparePredictions(made, otherwise, labels, seed),
     `${first} and ${second}: `,
   );
-  terminal.print(comparisonText(runs, comparison));
-  const protocols = runs.map(({ report }) => report.protocolLabel);
+  const protocols = sides.map(({ report }) => report.protocolLabel);
+  const leaky = protocols.find(isLeakyLabel);
+  const text = comparisonText(sides, comparison);
+  terminal.print(`${sidesText(sides)}\n${leaky === undefined ? text : marked(text, leaky)}`);
   if (protocols[0] !== protocols[1]) {
     terminal.warn(
       `protocols are ${protocols[0]} and ${protocols[1]}: the difference may be theirs and not the models'`,
     );
   }
-  const sides = runs.map(({ folder, report }) => ({
-    run: folder,
-    protocolLabel: report.protocolLabel,
-    recipe: report.recipe,
+  const [one, other] = sides.map(({ run, report: { protocolLabel, recipe }, seeds }) => ({
+    run,
+    protocolLabel,
+    recipe,
+    seeds,
   }));
-  terminal.result({ first: sides[0], second: sides[1], seed, labels, ...comparison });
+  const result = { first: one, second: other, seed, labels, ...comparison };
+  terminal.result(leaky === undefined ? result : { [leaky]: result });
 }
 
-function comparisonText([first, second]: readonly [ReadRun, ReadRun], comparison: Comparison): string {
-  const { nUtterances, nSpeakers, right } = comparison;
-  const sides = [first, second].map(({ folder, report }, i) => [
+async function readSide(folder: string): Promise<Side> {
+  const { runs } = await readRuns(folder);
+  return {
+    run: folder,
+    report: runs[0].report,
+    seeds: runs.map(({ report }) => report.recipe.seed),
+    predictions: runs.map(({ folds }) => folds.flatMap(({ predictions }) => predictions)),
+  };
+}
+
+function sidesText(sides: readonly [Side, Side]): string {
+  const rows = sides.map(({ run, report, seeds }, i) => [
     `${"AB"[i]}`,
-    folder,
-    `recipe ${report.recipe.name}, seed ${report.recipe.seed}`,
+    run,
+    `recipe ${report.recipe.name}, ${seeds.length === 1 ? "seed" : "mean of seeds"} ${seeds.join(", ")}`,
     `protocol ${report.protocolLabel}`,
   ]);
+  return table(rows, "l");
+}
+
+function comparisonText(sides: readonly [Side, Side], comparison: Comparison): string {
+  const { nUtterances, nSpeakers, right } = comparison;
   return [
-    table(sides, "l"),
     `${counted(nUtterances, "utterance")} of ${counted(nSpeakers, "known speaker")}, tested by both; differences are B - A, in points`,
     "",
     table(
@@ -54,7 +90,7 @@ function comparisonText([first, second]: readonly [ReadRun, ReadRun], comparison
     ),
     "",
     verdict(comparison),
-    `Right: both ${right.both}, only A ${right.first}, only B ${right.second}, neither ${right.neither}.`,
+    `Right: both ${count(right.both)}, only A ${count(right.first)}, only B ${count(right.second)}, neither ${count(right.neither)}${sides.every(({ seeds }) => seeds.length === 1) ? "" : ", in the mean over pairs of seeds"}.`,
     "",
     groupsText("recall by label", comparison.perClass),
     ...(nSpeakers > 0
@@ -108,6 +144,9 @@ function groupsText(title: string, groups: readonly PairedGroup[]): string {
     "lr",
   );
 }
+
+/** A count, of several seeds a mean of counts. */
+const count = (mean: number) => String(Math.round(10 * mean) / 10);
 
 /** A difference of shares in points of percent, with its sign. */
 const points = (difference: number) => `${difference > 0 ? "+" : ""}${(100 * difference).toFixed(1)}`;

@@ -5,6 +5,7 @@ import { parseCsv } from "../files/parse-csv.ts";
 import { readJsonIfThere, readText } from "../files/read-file.ts";
 import { fromUnderLabel } from "./protocol.ts";
 import type { FoldReport, RunReport } from "./run-report.ts";
+import { readSeedsOrder, seedFolder } from "./seeds-order.ts";
 
 /** A fold of a run, as its folder tells of it. */
 export interface ReadFold {
@@ -45,6 +46,23 @@ export async function readRun(folder: string): Promise<ReadRun> {
     });
   }
   return { folder, report, folds };
+}
+
+/**
+ * Reads the runs of all seeds in a folder of `undertone train --seeds`, or the one run that a folder is.
+ *
+ * @returns  at least one run, and the words that repeat them
+ * @throws CommandError as `readRun`
+ */
+export async function readRuns(folder: string): Promise<{ runs: ReadRun[]; command: readonly string[] }> {
+  const order = await readSeedsOrder(folder);
+  if (!order) {
+    const run = await readRun(folder);
+    return { runs: [run], command: run.report.command };
+  }
+  const runs: ReadRun[] = [];
+  for (const seed of order.seeds) runs.push(await readRun(seedFolder(folder, seed)));
+  return { runs, command: ["undertone", ...order.args] };
 }
 
 /** @throws CommandError unless the table is what `predictionsCsv` writes for these labels */

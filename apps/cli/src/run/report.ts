@@ -4,10 +4,9 @@ import { writeAtomic } from "../files/atomic-write.ts";
 import { readJsonIfThere } from "../files/read-file.ts";
 import { fileSize } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { type ReadRun, readRun } from "./read-run.ts";
+import { readRuns } from "./read-run.ts";
 import { REPORT_NAME, runHtml } from "./run-html.ts";
 import { orderPath, type RunOrder } from "./run-order.ts";
-import { readSeedsOrder, seedFolder } from "./seeds-order.ts";
 import { hardestSpectrograms, type WaveformSource, waveformsIn } from "./spectrograms.ts";
 
 /** What `undertone report` was asked for. */
@@ -37,18 +36,6 @@ export async function writeReport(
   const bytes = new TextEncoder().encode(runHtml(runs, command, spectrograms));
   await writeAtomic(out, bytes);
   return { path: out, byteLength: bytes.length };
-}
-
-/** The runs of all seeds in a folder, or the one run that it is, and the words that repeat it. */
-async function readRuns(folder: string): Promise<{ runs: ReadRun[]; command: readonly string[] }> {
-  const order = await readSeedsOrder(folder);
-  if (!order) {
-    const run = await readRun(folder);
-    return { runs: [run], command: run.report.command };
-  }
-  const runs: ReadRun[] = [];
-  for (const seed of order.seeds) runs.push(await readRun(seedFolder(folder, seed)));
-  return { runs, command: ["undertone", ...order.args] };
 }
 
 /** Where a run found its recordings; nowhere for one that noted no folder, as the demo. */

@@ -32,9 +32,10 @@ export function judgementText(
   return `protocol: ${protocol}\n\n${isLeakyLabel(protocol) ? marked(text, protocol) : text}`;
 }
 
-function marked(text: string, label: string): string {
+/** Text of a leaky protocol's numbers, each line marked, those with a whole's number by the full label. */
+export function marked(text: string, label: string): string {
   const line = (one: string) =>
-    /^(accuracy|95 %|calibration)/.test(one) ? labelledNumber(label, one) : `leaky | ${one}`.trimEnd();
+    /^(accuracy|UAR|95 %|calibration)/.test(one) ? labelledNumber(label, one) : `leaky | ${one}`.trimEnd();
   return text.split("\n").map(line).join("\n");
 }
 
