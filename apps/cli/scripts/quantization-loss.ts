@@ -29,7 +29,7 @@ for (const fold of report.folds) {
   const tested = new Set(plan.folds.find(({ name }) => name === fold.name)?.test);
   const utterances = corpus.utterances.filter(({ path }) => tested.has(path));
   const { sampleRate } = bundle.input.features;
-  const { recordings } = await decodeCorpus(folder, utterances, sampleRate, {}, terminal, signal);
+  const { recordings } = await decodeCorpus({ folder, utterances, sampleRate, options: {} }, terminal, signal);
 
   const stored = DTYPES.map((dtype) => quantizedBundle(bundle, dtype));
   const phase = terminal.phase({ title: fold.name, total: recordings.length, unit: "utterances", lines: "timed" });

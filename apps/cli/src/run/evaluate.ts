@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
 import type { Bundle } from "@undertone/core";
 import { isSynthetic, type Utterance } from "@undertone/corpus";
-import { judged, judgedByGroup } from "@undertone/evaluation";
+import { judged, judgedByGroup, type Prediction } from "@undertone/evaluation";
 import { CommandError } from "../errors.ts";
 import { writeAtomic, writeJson } from "../files/atomic-write.ts";
 import { readBundle } from "../files/read-bundle.ts";
@@ -9,12 +9,12 @@ import type { CorpusArguments, LoadingArguments } from "../options.ts";
 import { counted, listed } from "../terminal/format.ts";
 import type { Context, Terminal } from "../terminal/terminal.ts";
 import { VERSION } from "../version.ts";
-import { decodeCorpus } from "./decode-corpus.ts";
+import { type Decoding, decodeEach, reportTroubles, type Troubles } from "./decode-corpus.ts";
 import { evaluationHtml, SEEN_SPEAKERS } from "./evaluation-html.ts";
 import { heardAudio } from "./heard-audio.ts";
-import { predictions } from "./judge.ts";
+import { type JudgedModel, openJudge } from "./judge.ts";
 import { assertUtterances, openCorpus } from "./open-corpus.ts";
-import { labelsOf, type Recording, speakersOf } from "./recording.ts";
+import { labelsOf, speakersOf } from "./recording.ts";
 import { hardestSpectrograms, waveformsIn } from "./spectrograms.ts";
 import { judgementText } from "./summary-text.ts";
 
@@ -48,19 +48,20 @@ export async function evaluate(
   }
 
   const { sampleRate } = bundle.input.features;
-  const decoded = await decodeCorpus(folder, tested, sampleRate, options, terminal, signal);
-  const { hashes, broken, warnings } = decoded;
   const heard = options.seenSpeakers ? null : await heardAudio(model, bundle.training.speakers);
-  const isHeard = ({ path }: Recording) => heard?.has(hashes[path]) ?? false;
-  const seenRecordings = decoded.recordings.filter(isHeard).map(({ path }) => path);
-  const recordings = decoded.recordings.filter((recording) => !isHeard(recording));
+  const decoding = { title: "recognize", folder, utterances: tested, sampleRate, options };
+  const { made, seenRecordings, broken, warnings } = await recognized(
+    decoding,
+    { bundle, path: model },
+    heard,
+    terminal,
+    signal,
+  );
   if (seenRecordings.length > 0) {
     const whose = "that the model was trained on, whatever speaker they name";
     terminal.print(`left out, ${counted(seenRecordings.length, "recording")} ${whose}:\n${listed(seenRecordings)}\n`);
   }
-  if (recordings.length === 0) throw new CommandError(`${folder}: nothing is left to evaluate, see --seen-speakers`);
-  const phase = terminal.phase({ title: "recognize", total: recordings.length, unit: "utterances", lines: "timed" });
-  const made = await predictions({ bundle, path: model }, recordings, phase, signal);
+  if (made.length === 0) throw new CommandError(`${folder}: nothing is left to evaluate, see --seen-speakers`);
   const judgement = judged(made, bundle.labels, bundle.training.seed);
 
   const out = options.out ?? `${model.replace(/\.undertone$/, "")}-on-${basename(resolve(folder))}.json`;
@@ -88,6 +89,38 @@ export async function evaluate(
   }
   terminal.print(`\nweights SHA-256 ${weightsSha256}\nEvery number is in ${out}.`);
   terminal.result({ ...report, out });
+}
+
+interface Recognized extends Troubles {
+  made: Prediction[];
+  /** paths of those that were left out */
+  seenRecordings: string[];
+}
+
+/**
+ * Recognizes recordings while others are decoded, and holds a few at a time.
+ *
+ * @param heard  SHA-256 of samples that are left out
+ */
+async function recognized(
+  decoding: Decoding,
+  model: JudgedModel,
+  heard: ReadonlySet<string> | null,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<Recognized> {
+  const found: Recognized = { made: [], seenRecordings: [], broken: [], warnings: [] };
+  const judge = await openJudge(model);
+  try {
+    for await (const { recording, sha256 } of decodeEach(decoding, found, terminal, signal)) {
+      if (heard?.has(sha256)) found.seenRecordings.push(recording.path);
+      else found.made.push(await judge.predict(recording));
+    }
+  } finally {
+    judge.dispose();
+  }
+  reportTroubles(found, decoding.utterances.length, terminal);
+  return found;
 }
 
 /** What can be tested, the labels that the model lacks, and the speakers left out because the model knows them. */

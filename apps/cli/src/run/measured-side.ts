@@ -68,7 +68,8 @@ export async function measuredSide(
   const { utterances, waveforms } = noted;
   const sound = utterances.filter(({ path }) => Object.hasOwn(waveforms, path));
   const { taken, name } = sideOf(sound, await sidesOf(model, sound, order));
-  return { recordings: await decodeAgain(folder, taken, waveforms, sampleRate, loading, terminal, signal), name };
+  const decoding = { folder, utterances: taken, sampleRate, options: loading };
+  return { recordings: await decodeAgain(decoding, waveforms, terminal, signal), name };
 }
 
 /** Paths of altered copies are no recording's and drop out. */

@@ -214,13 +214,19 @@ async function recordingsOf(
   if (noted) {
     const { utterances, waveforms, broken } = noted;
     const sound = utterances.filter(({ path }) => Object.hasOwn(waveforms, path));
-    const recordings = await decodeAgain(corpusPath, sound, waveforms, sampleRate, loading, terminal, signal);
+    const decoding = { folder: corpusPath, utterances: sound, sampleRate, options: loading };
+    const recordings = await decodeAgain(decoding, waveforms, terminal, signal);
     return { recordings, nBroken: broken.length };
   }
 
   const listing = await openCorpus(corpusPath, options, signal, within);
   assertUtterances(corpusPath, listing);
-  const decoded = await decodeCorpus(corpusPath, listing.utterances, sampleRate, loading, terminal, signal);
+  const { utterances } = listing;
+  const decoded = await decodeCorpus(
+    { folder: corpusPath, utterances, sampleRate, options: loading },
+    terminal,
+    signal,
+  );
   const { recordings, hashes: waveforms, audited: files, broken, warnings } = decoded;
   const division = divisionFor(recordings, options, recipe);
   await openTeachers(options, division);
