@@ -8,7 +8,14 @@ export {
   tempered,
 } from "./calibrated.ts";
 export { calibratedByOtherFolds } from "./calibrated-by-other-folds.ts";
-export { brierScore, expectedCalibrationError, nll, type ReliabilityBin, reliabilityBins } from "./calibration.ts";
+export {
+  brierScore,
+  calibrationErrorByChance,
+  expectedCalibrationError,
+  nll,
+  type ReliabilityBin,
+  reliabilityBins,
+} from "./calibration.ts";
 export { calibrationOverFolds } from "./calibration-over-folds.ts";
 export { type Comparison, comparePredictions, type PairedGroup, type PairedMeasure } from "./compare-predictions.ts";
 export { type Confusion, confusionMatrix, pooled } from "./confusion-matrix.ts";

@@ -1,4 +1,11 @@
-import { brierScore, expectedCalibrationError, nll, reliabilityBins } from "@undertone/evaluation";
+import { randomAt } from "@undertone/core";
+import {
+  brierScore,
+  calibrationErrorByChance,
+  expectedCalibrationError,
+  nll,
+  reliabilityBins,
+} from "@undertone/evaluation";
 import { describe, expect, it } from "vitest";
 import goldens from "./goldens.json" with { type: "json" };
 
@@ -80,10 +87,38 @@ describe("expectedCalibrationError", () => {
   });
 });
 
+describe("calibrationErrorByChance", () => {
+  it("is the mean error of a model that is right as often as it says", () => {
+    const random = randomAt(1, "bootstrap");
+    const rows = Array.from({ length: 400 }, () => {
+      const confidence = random.between(0.5, 1);
+      return [confidence, 1 - confidence];
+    });
+    const errors = Array.from({ length: 400 }, () =>
+      expectedCalibrationError(
+        rows,
+        rows.map(([confidence]) => (random.uniform() < confidence ? 0 : 1)),
+      ),
+    );
+    const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+    expect(calibrationErrorByChance(rows, new Array(400).fill(0))).toBeCloseTo(mean, 2);
+    expect(mean).toBeGreaterThan(0.03);
+  });
+
+  it("falls with the root of the number of utterances, and is 0 for a model that is certain", () => {
+    const rows = (n: number) => Array.from({ length: n }, () => [0.75, 0.25]);
+    const of = (n: number) => calibrationErrorByChance(rows(n), new Array(n).fill(0));
+    expect(of(100)).toBeCloseTo(Math.sqrt((2 / Math.PI) * 0.75 * 0.25) / 10, 14);
+    expect(of(400)).toBeCloseTo(of(100) / 2, 14);
+    expect(calibrationErrorByChance([[1, 0]], [0])).toBe(0);
+  });
+});
+
 describe.each([
   ["nll", nll],
   ["brierScore", brierScore],
   ["expectedCalibrationError", (rows: number[][], truth: number[]) => expectedCalibrationError(rows, truth)],
+  ["calibrationErrorByChance", (rows: number[][], truth: number[]) => calibrationErrorByChance(rows, truth)],
 ])("%s", (_, measure) => {
   it.each([
     [[], [], "probabilities has 0 rows, expected at least 1"],

@@ -39,8 +39,8 @@ export function marked(text: string, label: string): string {
   return text.split("\n").map(line).join("\n");
 }
 
-const measuresText = ({ ece, nll, brier }: ProbabilityMeasures) =>
-  `ECE ${percent(ece)}, negative log-likelihood ${nll.toFixed(3)}, Brier score ${brier.toFixed(3)}`;
+const measuresText = ({ ece, eceByChance, nll, brier }: ProbabilityMeasures) =>
+  `ECE ${percent(ece)} (by chance alone ${percent(eceByChance)}), negative log-likelihood ${nll.toFixed(3)}, Brier score ${brier.toFixed(3)}`;
 
 const temperatureText = (calibration: Calibration) =>
   `  at a temperature fitted on other speakers: ${measuresText(calibration)}`;
