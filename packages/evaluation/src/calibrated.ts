@@ -1,11 +1,4 @@
-import {
-  brierScore,
-  calibrationErrorByChance,
-  expectedCalibrationError,
-  nll,
-  type ReliabilityBin,
-  reliabilityBins,
-} from "./calibration.ts";
+import { brierScore, expectedCalibrationError, nll, type ReliabilityBin, reliabilityBins } from "./calibration.ts";
 import type { Prediction } from "./prediction.ts";
 import { atTemperature, fitTemperature } from "./temperature.ts";
 
@@ -13,8 +6,6 @@ import { atTemperature, fitTemperature } from "./temperature.ts";
 export interface ProbabilityMeasures {
   nll: number;
   ece: number;
-  /** what `ece` would be by chance alone if the model were right as often as it says */
-  eceByChance: number;
   brier: number;
   reliability: ReliabilityBin[];
 }
@@ -38,7 +29,6 @@ export function probabilityMeasures(made: readonly Prediction[]): ProbabilityMea
   return {
     nll: nll(probabilities, truth),
     ece: expectedCalibrationError(probabilities, truth),
-    eceByChance: calibrationErrorByChance(probabilities, truth),
     brier: brierScore(probabilities, truth),
     reliability: reliabilityBins(probabilities, truth),
   };

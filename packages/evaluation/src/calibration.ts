@@ -69,7 +69,19 @@ export function reliabilityBins(
   truth: readonly number[],
   nBins: number = N_BINS,
 ): ReliabilityBin[] {
-  return binned(probabilities, truth, nBins).map(({ count, confidence, hits }, b) => ({
+  checkProbabilities(probabilities, truth);
+  if (!Number.isInteger(nBins) || nBins < 1) throw new RangeError(`nBins is ${nBins}, expected a whole number from 1`);
+
+  const sums = Array.from({ length: nBins }, () => ({ count: 0, confidence: 0, hits: 0 }));
+  for (const [i, row] of probabilities.entries()) {
+    const values = Array.from(row);
+    const confidence = Math.max(...values);
+    const bin = sums[Math.max(0, Math.ceil(confidence * nBins) - 1)];
+    bin.count++;
+    bin.confidence += confidence;
+    if (values.indexOf(confidence) === truth[i]) bin.hits++;
+  }
+  return sums.map(({ count, confidence, hits }, b) => ({
     low: b / nBins,
     high: (b + 1) / nBins,
     count,
@@ -99,41 +111,21 @@ export function expectedCalibrationError(
 }
 
 /**
- * The calibration error that chance alone gives a model which is right exactly as often as it says: of few utterances even
- * its hits stray from its confidence, and the error counts every straying.
+ * The expected calibration error that chance alone gives a model which is right exactly as often as it says: the hits among a
+ * few utterances stray from their confidence, and the error counts every straying.
  *
- *     1 / n · Σ_b √(2 / π · Σ_{i ∈ B_b} c_i (1 - c_i))
+ *     1 / n · Σ_b √(2 / π · |B_b| · confidence(B_b) · (1 - confidence(B_b)))
  *
- * the mean absolute deviation of each bin's hits, taken as normal, of confidences c. What `expectedCalibrationError` has
- * beyond it is the model's; nobody reaches much less. On the bias: Roelofs, Cain, Shlens & Mozer, "Mitigating bias in
- * calibration error estimation" (AISTATS 2022).
+ * the mean absolute deviation of each bin's hits, taken as normal and independent: of one utterance asked several times
+ * chance gives more. What an ECE has beyond it speaks of the model; a single
+ * one may lie below. On this bias: Roelofs, Cain, Shlens & Mozer, "Mitigating bias in calibration error estimation"
+ * (AISTATS 2022).
  *
- * @throws RangeError as `reliabilityBins`
+ * @param bins  [nBins], as `reliabilityBins` gives them
+ * @returns     0 to 1; 0 without utterances
  */
-export function calibrationErrorByChance(
-  probabilities: ProbabilityRows,
-  truth: readonly number[],
-  nBins: number = N_BINS,
-): number {
-  const bins = binned(probabilities, truth, nBins);
-  const deviations = bins.map(({ variance }) => Math.sqrt((2 / Math.PI) * variance));
-  return deviations.reduce((sum, deviation) => sum + deviation, 0) / truth.length;
-}
-
-/** Sums over the utterances of each bin; `variance` is that of the hits of a model that is right as often as it says. */
-function binned(probabilities: ProbabilityRows, truth: readonly number[], nBins: number) {
-  checkProbabilities(probabilities, truth);
-  if (!Number.isInteger(nBins) || nBins < 1) throw new RangeError(`nBins is ${nBins}, expected a whole number from 1`);
-
-  const sums = Array.from({ length: nBins }, () => ({ count: 0, confidence: 0, hits: 0, variance: 0 }));
-  for (const [i, row] of probabilities.entries()) {
-    const values = Array.from(row);
-    const confidence = Math.max(...values);
-    const bin = sums[Math.max(0, Math.ceil(confidence * nBins) - 1)];
-    bin.count++;
-    bin.confidence += confidence;
-    bin.variance += confidence * (1 - confidence);
-    if (values.indexOf(confidence) === truth[i]) bin.hits++;
-  }
-  return sums;
+export function calibrationErrorByChance(bins: readonly ReliabilityBin[]): number {
+  const n = bins.reduce((sum, { count }) => sum + count, 0);
+  const strayed = bins.map(({ count, confidence }) => Math.sqrt((2 / Math.PI) * count * confidence * (1 - confidence)));
+  return n === 0 ? 0 : strayed.reduce((sum, hits) => sum + hits, 0) / n;
 }

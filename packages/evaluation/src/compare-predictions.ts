@@ -100,18 +100,14 @@ type Pair = readonly [Answers, Answers];
 /** By path. */
 function answersOf(seeds: readonly (readonly Prediction[])[], name: string): Map<string, Answers> {
   if (seeds.length === 0) throw new RangeError(`${name} has 0 seeds, expected at least 1`);
-  const [made, ...others] = seeds.map(
-    (predictions) => new Map(predictions.map((one) => [one.path, { ...one, predictions: [one] }])),
-  );
-  return others.reduce<Map<string, Answers>>(
-    (all, seed) =>
-      new Map(
-        paired(all, seed).map(([one, { predictions }]) => [
-          one.path,
-          { ...one, predictions: [...one.predictions, ...predictions] },
-        ]),
-      ),
-    made,
+  return new Map(
+    grouped(seeds.flat(), ({ path }) => path).map(([path, predictions]) => {
+      const [{ speaker, truth }] = predictions;
+      if (predictions.length !== seeds.length || predictions.some((one) => one.truth !== truth)) {
+        throw new RangeError(`${path} differs between the seeds of ${name}, expected it in each, with the same label`);
+      }
+      return [path, { path, speaker, truth, predictions }];
+    }),
   );
 }
 

@@ -101,16 +101,17 @@ describe("calibrationErrorByChance", () => {
       ),
     );
     const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
-    expect(calibrationErrorByChance(rows, new Array(400).fill(0))).toBeCloseTo(mean, 2);
+    expect(calibrationErrorByChance(reliabilityBins(rows, new Array(400).fill(0)))).toBeCloseTo(mean, 2);
     expect(mean).toBeGreaterThan(0.03);
   });
 
   it("falls with the root of the number of utterances, and is 0 for a model that is certain", () => {
     const rows = (n: number) => Array.from({ length: n }, () => [0.75, 0.25]);
-    const of = (n: number) => calibrationErrorByChance(rows(n), new Array(n).fill(0));
+    const of = (n: number) => calibrationErrorByChance(reliabilityBins(rows(n), new Array(n).fill(0)));
     expect(of(100)).toBeCloseTo(Math.sqrt((2 / Math.PI) * 0.75 * 0.25) / 10, 14);
     expect(of(400)).toBeCloseTo(of(100) / 2, 14);
-    expect(calibrationErrorByChance([[1, 0]], [0])).toBe(0);
+    expect(calibrationErrorByChance(reliabilityBins([[1, 0]], [0]))).toBe(0);
+    expect(calibrationErrorByChance([])).toBe(0);
   });
 });
 
@@ -118,7 +119,6 @@ describe.each([
   ["nll", nll],
   ["brierScore", brierScore],
   ["expectedCalibrationError", (rows: number[][], truth: number[]) => expectedCalibrationError(rows, truth)],
-  ["calibrationErrorByChance", (rows: number[][], truth: number[]) => calibrationErrorByChance(rows, truth)],
 ])("%s", (_, measure) => {
   it.each([
     [[], [], "probabilities has 0 rows, expected at least 1"],

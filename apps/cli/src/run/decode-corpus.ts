@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { AuditedFile, PathReason, Utterance } from "@undertone/corpus";
 import { CommandError } from "../errors.ts";
 import { loadShown } from "../load/load-shown.ts";
+import type { AboutFile } from "../load/loader.ts";
 import type { LoadingArguments } from "../options.ts";
 import { counted, fileSize, listed } from "../terminal/format.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -30,7 +31,7 @@ export type WaveformHashes = Record<string, string>;
 export interface DecodedRecording {
   recording: Recording;
   sha256: string;
-  audited: AuditedFile;
+  about: AboutFile;
 }
 
 /** Where utterances lie, and how they are decoded. */
@@ -86,7 +87,7 @@ async function allOf(decoding: Decoding, terminal: Terminal, signal: AbortSignal
   const decoded: DecodedCorpus = { recordings: [], hashes: {}, audited: [], broken: [], warnings: [] };
   const most = mostHeld();
   let held = 0;
-  for await (const { recording, sha256, audited } of decodeEach(decoding, decoded, terminal, signal)) {
+  for await (const { recording, sha256, about } of decodeEach(decoding, decoded, terminal, signal)) {
     held += recording.waveform.samples.byteLength;
     if (held > most) {
       const { folder, utterances } = decoding;
@@ -96,7 +97,7 @@ async function allOf(decoding: Decoding, terminal: Terminal, signal: AbortSignal
     }
     decoded.recordings.push(recording);
     decoded.hashes[recording.path] = sha256;
-    decoded.audited.push(audited);
+    decoded.audited.push(auditedFile(recording, about));
   }
   return decoded;
 }
@@ -133,7 +134,7 @@ export async function* decodeEach(
     yield {
       recording: { ...utterance, waveform: { samples: outcome.values, sampleRate } },
       sha256: outcome.sha256,
-      audited: auditedFile(utterance, outcome.about),
+      about: outcome.about,
     };
   }
 }

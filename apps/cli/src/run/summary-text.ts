@@ -1,6 +1,7 @@
 import { isLeakyLabel, labelledNumber } from "@undertone/corpus";
 import {
   type Calibration,
+  calibrationErrorByChance,
   classTable,
   confusionTable,
   type Judgement,
@@ -39,8 +40,8 @@ export function marked(text: string, label: string): string {
   return text.split("\n").map(line).join("\n");
 }
 
-const measuresText = ({ ece, eceByChance, nll, brier }: ProbabilityMeasures) =>
-  `ECE ${percent(ece)} (by chance alone ${percent(eceByChance)}), negative log-likelihood ${nll.toFixed(3)}, Brier score ${brier.toFixed(3)}`;
+const measuresText = ({ ece, reliability, nll, brier }: ProbabilityMeasures) =>
+  `ECE ${percent(ece)} (by chance alone ${percent(calibrationErrorByChance(reliability))}), negative log-likelihood ${nll.toFixed(3)}, Brier score ${brier.toFixed(3)}`;
 
 const temperatureText = (calibration: Calibration) =>
   `  at a temperature fitted on other speakers: ${measuresText(calibration)}`;

@@ -1,5 +1,5 @@
 import type { ProbabilityMeasures } from "../calibrated.ts";
-import type { ReliabilityBin } from "../calibration.ts";
+import { calibrationErrorByChance, type ReliabilityBin } from "../calibration.ts";
 import { at, cell, chart, details, percent, row, table } from "./figures.ts";
 import { type Html, html } from "./html.ts";
 
@@ -14,11 +14,12 @@ const SIZE = [LEFT + SIDE + 12, TOP + SIDE + 44] as const;
 
 /** A reliability diagram, and its numbers as a table. */
 export function reliabilityFigure(id: string, title: string, measures: ProbabilityMeasures): Html {
-  const { reliability, ece, eceByChance, nll, brier } = measures;
+  const { reliability, ece, nll, brier } = measures;
+  const byChance = percent(calibrationErrorByChance(reliability));
   const used = reliability.filter(({ count }) => count > 0);
   const description =
     `Accuracy against confidence in ${reliability.length} bins. The bars would end on the diagonal if the model were right as often as it says. ` +
-    `Expected calibration error ${percent(ece)} percent; by chance alone it would be ${percent(eceByChance)}.`;
+    `Expected calibration error ${percent(ece)} percent; by chance alone it would be ${byChance}.`;
   const mostCount = Math.max(...used.map(({ count }) => count));
   const bars = used.map((bin) => binOf(bin, mostCount));
   return html`<figure>
@@ -29,7 +30,7 @@ ${chart(
   description,
   html`${axes()}${bars}<path class="ideal" d="M${LEFT} ${TOP + SIDE}L${LEFT + SIDE} ${TOP}"/>
 `,
-)}<figcaption><strong>${title}</strong>: ECE ${percent(ece)} % (by chance alone ${percent(eceByChance)} %), negative log-likelihood ${nll.toFixed(3)}, Brier score ${brier.toFixed(3)}</figcaption>
+)}<figcaption><strong>${title}</strong>: ECE ${percent(ece)} % (by chance alone ${byChance} %), negative log-likelihood ${nll.toFixed(3)}, Brier score ${brier.toFixed(3)}</figcaption>
 ${details(
   "as a table",
   table(

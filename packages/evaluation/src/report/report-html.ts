@@ -113,7 +113,8 @@ function reliability(
   const told = calibrated
     ? `Temperatures ${folds.length > 1 ? range : values[0]}, fitted on ${fitted.length === 1 ? fitted[0] : "other folds' test sides, each by a model of neither fold"}; never on what is measured here.`
     : "The probabilities are measured as the model gives them.";
-  return html`<p>Of utterances recognized with 70 % confidence, 70 % should be right. Thick lines: how many were. Hatched: by how much that and the confidence differ. Below the axis: where the utterances are; a bar of fewer than 10 is empty. By chance alone: the error of a model that is right as often as it says, on so few utterances. ${told}</p>
+  const alike = foldsBySeed(folds).size > 1 ? "; of several seeds, whose answers are alike, chance gives more" : "";
+  return html`<p>Of utterances recognized with 70 % confidence, 70 % should be right. Thick lines: how many were. Hatched: by how much that and the confidence differ. Below the axis: where the utterances are; a bar of fewer than 10 is empty. By chance alone: the error of a model that is right as often as it says, on so few utterances${alike}. ${told}</p>
 <div class="pair">${reliabilityFigure("as-trained", "as trained", judgement)}${calibrated ? reliabilityFigure("tempered", "at its temperature", calibrated) : NOTHING}</div>
 `;
 }
