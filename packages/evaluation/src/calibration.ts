@@ -117,9 +117,8 @@ export function expectedCalibrationError(
  *     1 / n · Σ_b √(2 / π · |B_b| · confidence(B_b) · (1 - confidence(B_b)))
  *
  * the mean absolute deviation of each bin's hits, taken as normal and independent: of one utterance asked several times
- * chance gives more. What an ECE has beyond it speaks of the model; a single
- * one may lie below. On this bias: Roelofs, Cain, Shlens & Mozer, "Mitigating bias in calibration error estimation"
- * (AISTATS 2022).
+ * chance gives more. What an ECE has beyond it speaks of the model; a single one may lie below. On this bias: Roelofs,
+ * Cain, Shlens & Mozer, "Mitigating bias in calibration error estimation" (AISTATS 2022).
  *
  * @param bins  [nBins], as `reliabilityBins` gives them
  * @returns     0 to 1; 0 without utterances
